@@ -1,0 +1,44 @@
+# Two commands do everything: `make demo` runs it, `make test` tests it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PORT ?= 8000
+
+# uv, from the PATH or installed into the project's own folder.
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --no-sync --quiet
+PYTHON ?= python3
+
+.PHONY: help install demo test check browser bench format
+
+help: ## What can be made here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.uv/bin/uv:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3 is missing: install Python 3.13 and run this again." >&2; exit 1; }
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv 2>/tmp/uv-install.$$$$ \
+		|| { tail -n 1 /tmp/uv-install.$$$$ >&2; echo "uv could not be installed: pip or the network is missing." >&2; exit 1; }
+
+install: $(filter .uv/%,$(UV)) ## Install the locked packages into .venv
+	@$(UV) sync --locked --quiet \
+		|| { echo "The packages could not be installed: Python 3.13 or the network is missing." >&2; exit 1; }
+
+demo: install ## Run everything with the real data at http://127.0.0.1:8000 (PORT=8123 takes another port)
+	@FOUNDATION_ENV=demo PORT=$(PORT) $(RUN) python manage.py demo
+
+test: install ## Run every test that needs no browser
+	@FOUNDATION_ENV=test $(RUN) pytest -n auto
+
+check: install ## Lint, types, import contracts, migrations
+	@$(RUN) ruff check . && $(RUN) ruff format --check .
+	@$(RUN) mypy .
+	@$(RUN) lint-imports
+	@FOUNDATION_ENV=test $(RUN) python manage.py makemigrations --check --dry-run
+
+browser: install ## Run the browser tests (needs Chromium)
+	@FOUNDATION_ENV=test $(RUN) pytest tests/browser -m browser
+
+bench: install ## Print what each page and a purchase cost
+	@FOUNDATION_ENV=test $(RUN) python -m tests.benchmarks
+
+format: install ## Format the code
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format .

