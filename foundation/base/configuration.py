@@ -50,7 +50,10 @@ def mailer(url: str, *, folder: Path, local: bool) -> dict[str, Any]:
         "use_ssl": parts.scheme == "smtp+ssl",
         "timeout": int(timeout),
     }
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": options,
+    }
 
 
 def _utc(text: str) -> datetime:

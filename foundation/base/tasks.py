@@ -1,0 +1,87 @@
+"""Work in the background that belongs to the floor: sending mail."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
+from django.tasks import task
+
+from foundation.base import beat, clock
+from foundation.base.models import Mail, MailState
+
+logger = logging.getLogger(__name__)
+
+# Minutes until the next try after the first, second, ... failure; then staff must look.
+RETRY_AFTER = (1, 5, 30, 120)
+
+
+@task()
+def send_mail(mail_id: int) -> str:
+    """Send one written mail and return the state it ended in.
+
+    The row is claimed first, so two workers with the same mail send it once. A failure is kept
+    on the row and tried again later.
+    """
+    claimed = Mail.objects.filter(pk=mail_id, state=MailState.QUEUED).update(
+        state=MailState.SENDING, attempts=F("attempts") + 1, due_at=clock.now()
+    )
+    if not claimed:
+        return "not queued"
+    mail = Mail.objects.prefetch_related("attachments").get(pk=mail_id)
+    try:
+        _message(mail).send()
+    except (SMTPException, OSError) as error:
+        return _failed(mail, error)
+    now = clock.now()
+    Mail.objects.filter(pk=mail_id).update(state=MailState.SENT, sent_at=now, error="")
+    return MailState.SENT.value
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        # The same row keeps its name in every mailbox, so a second delivery is recognisable.
+        headers={
+            "Message-ID": f"<mail-{mail.pk}@foundation>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    for file in mail.attachments.all():
+        message.attach(file.name, bytes(file.content), file.content_type)
+    return message
+
+
+@transaction.atomic
+def _failed(mail: Mail, error: Exception) -> str:
+    logger.warning("Mail %s could not be sent: %s", mail.pk, error)
+    again = mail.attempts <= len(RETRY_AFTER)
+    state = MailState.QUEUED if again else MailState.FAILED
+    wait = timedelta(minutes=RETRY_AFTER[mail.attempts - 1]) if again else timedelta()
+    due_at = clock.now() + wait
+    Mail.objects.filter(pk=mail.pk).update(
+        state=state, error=str(error)[:1000], due_at=due_at
+    )
+    if again:
+        send_mail.using(run_after=clock.real(due_at)).enqueue(mail.pk)
+    return state.value
+
+
+@beat.every(minutes=5)
+def requeue_stuck_mails() -> int:
+    """Queue again the mails whose worker was killed; returns how many."""
+    now = clock.now()
+    with transaction.atomic():
+        stuck = Mail.objects.stuck(now).select_for_update(skip_locked=True)
+        found = list(stuck.values_list("pk", flat=True))
+        Mail.objects.filter(pk__in=found).update(state=MailState.QUEUED, due_at=now)
+        for pk in found:
+            send_mail.enqueue(pk)
+    return len(found)

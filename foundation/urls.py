@@ -1,0 +1,27 @@
+"""All addresses. Each room names its own; the order here is the order they are tried in."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+    path("payments/", include("payments.urls")),
+    path("members/", include("members.urls")),
+    path("projects/", include("projects.hosting.urls")),
+    path("projects/", include("projects.urls")),
+    path("events/", include("events.registration.urls")),
+    path("events/", include("events.ptg.urls")),
+    path("events/", include("events.sponsorship.urls")),
+    path("events/", include("events.urls")),
+    path("", include("foundation.pages.urls")),
+]
+
+handler400 = "foundation.pages.views.errors.bad_request"
+handler403 = "foundation.pages.views.errors.forbidden"
+handler404 = "foundation.pages.views.errors.not_found"
+handler500 = "foundation.pages.views.errors.server_error"

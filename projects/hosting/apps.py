@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HostingConfig(AppConfig):
+    name = "projects.hosting"
+    label = "hosting"
+    verbose_name = _("Hosting")

@@ -1,0 +1,90 @@
+"""Enquiries by projects that look for a home (domain 5, Hosting enquiry form)."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base import clock, history
+from members.models import Organization
+
+
+class EnquiryState(models.TextChoices):
+    NEW = "new", _("New")
+    IN_CONVERSATION = "in_conversation", _("In conversation")
+    PILOT = "pilot", _("Became a pilot")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PlatinumAnswer(models.TextChoices):
+    ONE = "one", _("One of these Platinum members")
+    INTERESTED = "interested", _("One is interested in becoming a Platinum member")
+    NONE = "none", _("None yet")
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def waiting(self) -> "EnquiryQuerySet":
+        """Enquiries nobody of the staff has taken up."""
+        return self.filter(state=EnquiryState.NEW)
+
+
+@history.tracked
+class Enquiry(models.Model):
+    """A project asks whether it could be hosted here."""
+
+    reference = models.CharField(_("reference"), max_length=12, unique=True)
+    secret = models.CharField(max_length=32, unique=True)
+    name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("e-mail"))
+    organization = models.CharField(_("organisation"), max_length=150)
+    title = models.CharField(_("job title"), max_length=150, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    project = models.CharField(_("project"), max_length=120)
+    repository = models.URLField(_("public repository"), max_length=300)
+    licence = models.CharField(_("licence"), max_length=60)
+    contributors = models.PositiveIntegerField(_("contributors"), null=True, blank=True)
+    organizations_involved = models.TextField(_("organisations involved"), blank=True)
+    platinum = models.CharField(
+        _("Platinum member involved"), max_length=10, choices=PlatinumAnswer
+    )
+    platinum_member = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosting_enquiries",
+        verbose_name=_("which Platinum member"),
+    )
+    comment = models.CharField(_("comment"), max_length=400, blank=True)
+    state = models.CharField(
+        _("state"), max_length=15, choices=EnquiryState, default=EnquiryState.NEW
+    )
+    staff_note = models.TextField(_("note of the staff"), blank=True)
+    created_at = models.DateTimeField(_("asked at"), default=clock.now, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("hosting enquiry")
+        verbose_name_plural = _("hosting enquiries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=EnquiryState.values), name="enquiry_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(platinum=PlatinumAnswer.ONE, platinum_member__isnull=False)
+                | (~Q(platinum=PlatinumAnswer.ONE) & Q(platinum_member__isnull=True)),
+                name="enquiry_names_its_platinum_member",
+                violation_error_message=_(
+                    "Name the Platinum member, or choose another answer."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.project}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:enquiry", args=[self.reference, self.secret])

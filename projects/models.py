@@ -1,0 +1,203 @@
+"""The hall of the projects: what is hosted, at which stage, under which licence (domain 5)."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base import history
+from foundation.base.search import SearchText
+from foundation.base.slugs import validate_not_reserved
+from members.models import Organization
+
+
+class Stage(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    PILOT = "pilot", _("Pilot")
+    MAINTENANCE = "maintenance", _("Maintenance")
+    WORKING_GROUP = "working_group", _("Working group")
+    RETIRED = "retired", _("Retired")
+
+
+@history.tracked
+class Focus(models.Model):
+    """What projects are about: edge computing, CI/CD."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("focus")
+        verbose_name_plural = _("focus areas")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def in_stage_order(self) -> Self:
+        """Confirmed first, then pilots, those in maintenance, working groups, retired ones."""
+        order = [
+            models.When(stage=stage, then=position)
+            for position, stage in enumerate(Stage.values)
+        ]
+        return self.annotate(
+            stage_order=models.Case(*order, output_field=models.SmallIntegerField())
+        ).order_by("stage_order", "position", Lower("name"))
+
+
+@history.tracked
+class Project(models.Model):
+    """A hosted project or working group."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), unique=True, validators=[validate_not_reserved])
+    stage = models.CharField(_("stage"), max_length=13, choices=Stage)
+    tagline = models.CharField(_("purpose in a line"), max_length=160)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Paragraphs of text.")
+    )
+    licence = models.CharField(
+        _("licence"), max_length=40, blank=True, help_text=_("SPDX name.")
+    )
+    launched = models.CharField(
+        _("launched"),
+        max_length=10,
+        blank=True,
+        help_text=_("As exactly as it is known: 2017, 2017-12 or 2017-12-05."),
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    pilot_since = models.DateField(_("pilot since"), null=True, blank=True)
+    focus = models.ManyToManyField(Focus, blank=True, related_name="projects")
+    backers = models.ManyToManyField(
+        Organization, blank=True, related_name="backed_projects"
+    )
+    colour = models.CharField(_("colour"), max_length=7, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    search_text = SearchText("name")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        indexes = [
+            GinIndex(
+                OpClass(F("search_text"), name="gin_trgm_ops"), name="project_search"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values), name="project_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(launched="")
+                | Q(launched__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                name="project_launched_is_a_date",
+                violation_error_message=_("Write 2017, 2017-12 or 2017-12-05."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | ~Q(stage=Stage.PILOT),
+                name="project_pilot_is_not_confirmed",
+                violation_error_message=_("A pilot has no day of confirmation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.slug])
+
+    @property
+    def launch_year(self) -> int | None:
+        return int(self.launched[:4]) if self.launched else None
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years since the launch, or None when only the year or less is known and differs.
+
+        A launch known by month counts from the first of that month.
+        """
+        if not self.launched:
+            return None
+        year, month, on = (*map(int, self.launched.split("-")), 1, 1)[:3]
+        return day.year - year - ((day.month, day.day) < (month, on))
+
+
+class LinkKind(models.TextChoices):
+    SITE = "site", _("Website")
+    CODE = "code", _("Code")
+    DOCS = "docs", _("Documentation")
+    RELEASES = "releases", _("Releases")
+    MAILING_LIST = "mailing_list", _("Mailing list")
+    MEETINGS = "meetings", _("Meetings")
+    CHAT = "chat", _("Chat")
+    BLOG = "blog", _("Blog")
+    SECURITY = "security", _("Report a vulnerability")
+    WIKI = "wiki", _("Wiki")
+
+
+@history.tracked
+class ProjectLink(models.Model):
+    """Where a project can be found."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="links")
+    kind = models.CharField(_("kind"), max_length=12, choices=LinkKind)
+    url = models.URLField(_("address"), max_length=300)
+    label = models.CharField(_("label"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["project", "pk"]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "url"], name="project_link_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=LinkKind.values), name="project_link_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.get_kind_display()
+
+
+@history.tracked
+class Release(models.Model):
+    """A published version of a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="releases")
+    name = models.CharField(_("version"), max_length=60)
+    released_in = models.CharField(
+        _("released"),
+        max_length=10,
+        blank=True,
+        help_text=_("As exactly as it is known: 2022, 2022-10 or 2022-10-05."),
+    )
+    url = models.URLField(_("release notes"), blank=True)
+
+    class Meta:
+        ordering = ["project", "-released_in", "-pk"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="release_once"),
+            models.CheckConstraint(
+                condition=Q(released_in="")
+                | Q(released_in__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                name="release_is_dated",
+                violation_error_message=_("Write 2022, 2022-10 or 2022-10-05."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.name}"
