@@ -1,0 +1,49 @@
+"""How forms are rendered: by our templates, with hints and errors tied to their fields."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Renders a form, a field and a formset with `templates/forms/`."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    formset_template_name = "forms/formset.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """One line of an error summary: the message, and the field it leads to."""
+
+    target: str
+    label: str
+    message: str
+
+
+def error_lines(form: Any = None, formset: Any = None) -> list[ErrorLine]:
+    """The errors of `form`, then of `formset` and its forms, in the order of their fields."""
+    lines = _form_lines(form) if form is not None else []
+    if formset is not None and formset.is_bound:
+        lines += [ErrorLine("", "", message) for message in formset.non_form_errors()]
+        for member in formset.forms:
+            lines += _form_lines(member)
+    return lines
+
+
+def _form_lines(form: forms.BaseForm) -> list[ErrorLine]:
+    if not form.is_bound:
+        return []
+    lines = [ErrorLine("", "", message) for message in form.non_field_errors()]
+    for bound in form:
+        lines += [ErrorLine(target(bound), str(bound.label), text) for text in bound.errors]
+    return lines
+
+
+def target(bound: forms.BoundField) -> str:
+    """The id of the first thing in the field that can be focused."""
+    group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"{bound.auto_id}_0" if group else (bound.id_for_label or bound.auto_id)
