@@ -22,18 +22,14 @@ DEBUG = env.bool("DEBUG", default=ENVIRONMENT == "development")
 
 SECRET_KEY = env.str("SECRET_KEY", default="not-a-secret-" * 5 if LOCAL else "")
 if not SECRET_KEY:
-    message = (
-        "SECRET_KEY is not set: give this process a long random one in its environment."
-    )
+    message = "SECRET_KEY is not set: give this process a long random one in its environment."
     raise ImproperlyConfigured(message)
 
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "testserver"] if LOCAL else []
 )
 # The address in mails, feeds and codes: https://openinfra.example
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else "").rstrip(
-    "/"
-)
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else "").rstrip("/")
 if not SITE_URL:
     message = "SITE_URL is not set: name the public address, such as https://foundation.example."
     raise ImproperlyConfigured(message)
@@ -112,9 +108,7 @@ FORM_RENDERER = "foundation.base.forms.Renderer"
 # --- The database -------------------------------------------------------------------------
 
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {
-        "default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")
-    }
+    DATABASES = {"default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")}
 elif LOCAL:
     DATABASES = {"default": postgres.connection()}
 else:
@@ -134,22 +128,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAIL_DIRECTORY = BASE_DIR / ".data" / "mail"
-MAILERS = {
-    "default": mailer(
-        env.str("MAIL_URL", default=""), folder=MAIL_DIRECTORY, local=LOCAL
-    )
-}
-DEFAULT_FROM_EMAIL = env.str(
-    "MAIL_FROM", default="OpenInfra Foundation <hello@openinfra.example>"
-)
+MAILERS = {"default": mailer(env.str("MAIL_URL", default=""), folder=MAIL_DIRECTORY, local=LOCAL)}
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="OpenInfra Foundation <hello@openinfra.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 PAYMENT_MODEL = "billing.Payment"
 PAYMENT_HOST = SITE_URL.partition("://")[2]
 PAYMENT_USES_SSL = SITE_URL.startswith("https://")
-PAYMENT_VARIANTS = (
-    {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
-)
+PAYMENT_VARIANTS = {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
 
 # --- Accounts -----------------------------------------------------------------------------
 
@@ -249,9 +235,7 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -44,8 +44,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def in_stage_order(self) -> Self:
         """Confirmed first, then pilots, those in maintenance, working groups, retired ones."""
         order = [
-            models.When(stage=stage, then=position)
-            for position, stage in enumerate(Stage.values)
+            models.When(stage=stage, then=position) for position, stage in enumerate(Stage.values)
         ]
         return self.annotate(
             stage_order=models.Case(*order, output_field=models.SmallIntegerField())
@@ -60,12 +59,8 @@ class Project(models.Model):
     slug = models.SlugField(_("slug"), unique=True, validators=[validate_not_reserved])
     stage = models.CharField(_("stage"), max_length=13, choices=Stage)
     tagline = models.CharField(_("purpose in a line"), max_length=160)
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("Paragraphs of text.")
-    )
-    licence = models.CharField(
-        _("licence"), max_length=40, blank=True, help_text=_("SPDX name.")
-    )
+    description = models.TextField(_("description"), blank=True, help_text=_("Paragraphs of text."))
+    licence = models.CharField(_("licence"), max_length=40, blank=True, help_text=_("SPDX name."))
     launched = models.CharField(
         _("launched"),
         max_length=10,
@@ -75,9 +70,7 @@ class Project(models.Model):
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     pilot_since = models.DateField(_("pilot since"), null=True, blank=True)
     focus = models.ManyToManyField(Focus, blank=True, related_name="projects")
-    backers = models.ManyToManyField(
-        Organization, blank=True, related_name="backed_projects"
-    )
+    backers = models.ManyToManyField(Organization, blank=True, related_name="backed_projects")
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -90,17 +83,12 @@ class Project(models.Model):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         indexes = [
-            GinIndex(
-                OpClass(F("search_text"), name="gin_trgm_ops"), name="project_search"
-            ),
+            GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="project_search"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="project_stage_known"),
             models.CheckConstraint(
-                condition=Q(stage__in=Stage.values), name="project_stage_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(launched="")
-                | Q(launched__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                condition=Q(launched="") | Q(launched__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
                 name="project_launched_is_a_date",
                 violation_error_message=_("Write 2017, 2017-12 or 2017-12-05."),
             ),
@@ -159,9 +147,7 @@ class ProjectLink(models.Model):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = [
-            models.UniqueConstraint(
-                fields=["project", "url"], name="project_link_once"
-            ),
+            models.UniqueConstraint(fields=["project", "url"], name="project_link_once"),
             models.CheckConstraint(
                 condition=Q(kind__in=LinkKind.values), name="project_link_kind_known"
             ),
@@ -192,8 +178,7 @@ class Release(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="release_once"),
             models.CheckConstraint(
-                condition=Q(released_in="")
-                | Q(released_in__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                condition=Q(released_in="") | Q(released_in__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
                 name="release_is_dated",
                 violation_error_message=_("Write 2022, 2022-10 or 2022-10-05."),
             ),

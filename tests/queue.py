@@ -8,9 +8,7 @@ def run() -> int:
     """Run queued tasks whose time has come until none is left; returns how many ran."""
     done = 0
     while task := waiting().first():
-        DBTaskResult.objects.filter(pk=task.pk).update(
-            status=TaskResultStatus.SUCCESSFUL
-        )
+        DBTaskResult.objects.filter(pk=task.pk).update(status=TaskResultStatus.SUCCESSFUL)
         arguments = task.args_kwargs
         task.task.func(*arguments["args"], **arguments["kwargs"])
         done += 1

@@ -36,9 +36,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(verbose_name="answer")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
             ],
             options={
@@ -63,15 +61,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "postcode",
-                    models.CharField(
-                        blank=True, max_length=20, verbose_name="postcode"
-                    ),
+                    models.CharField(blank=True, max_length=20, verbose_name="postcode"),
                 ),
                 (
                     "country",
-                    django_countries.fields.CountryField(
-                        max_length=2, verbose_name="country"
-                    ),
+                    django_countries.fields.CountryField(max_length=2, verbose_name="country"),
                 ),
                 (
                     "latitude",
@@ -143,9 +137,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tagline",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "description",
@@ -178,15 +170,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "registration_opens_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registration opens"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration opens"),
                 ),
                 (
                     "registration_closes_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registration closes"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration closes"),
                 ),
                 (
                     "changes_until",
@@ -199,9 +187,7 @@ class Migration(migrations.Migration):
                 ("is_public", models.BooleanField(default=True, verbose_name="public")),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="cancelled at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled at"),
                 ),
                 (
                     "recordings_url",
@@ -209,9 +195,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="contact"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact"),
                 ),
                 (
                     "expected_attendees",
@@ -248,9 +232,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(verbose_name="answer")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "pgh_context",
@@ -329,9 +311,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(verbose_name="text")),
                 (
                     "link_label",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="label of the link"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="label of the link"),
                 ),
                 (
                     "link_url",
@@ -339,9 +319,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -387,9 +365,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(verbose_name="text")),
                 (
                     "link_label",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="label of the link"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="label of the link"),
                 ),
                 (
                     "link_url",
@@ -397,9 +373,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -450,22 +424,16 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
                     "speakers",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="speakers"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="speakers"),
                 ),
                 ("url", models.URLField(max_length=300, verbose_name="address")),
                 (
                     "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="minutes"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -492,22 +460,16 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
                     "speakers",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="speakers"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="speakers"),
                 ),
                 ("url", models.URLField(max_length=300, verbose_name="address")),
                 (
                     "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="minutes"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -558,15 +520,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
                     "description",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -593,15 +551,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
                     "description",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "event",
@@ -661,15 +615,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "postcode",
-                    models.CharField(
-                        blank=True, max_length=20, verbose_name="postcode"
-                    ),
+                    models.CharField(blank=True, max_length=20, verbose_name="postcode"),
                 ),
                 (
                     "country",
-                    django_countries.fields.CountryField(
-                        max_length=2, verbose_name="country"
-                    ),
+                    django_countries.fields.CountryField(max_length=2, verbose_name="country"),
                 ),
                 (
                     "latitude",
@@ -708,9 +658,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("latitude__isnull", True), ("longitude__isnull", True)
-                            ),
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
                             models.Q(
                                 ("latitude__range", (-90, 90)),
                                 ("longitude__range", (-180, 180)),
@@ -754,9 +702,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tagline",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "description",
@@ -789,15 +735,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "registration_opens_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registration opens"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration opens"),
                 ),
                 (
                     "registration_closes_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registration closes"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration closes"),
                 ),
                 (
                     "changes_until",
@@ -810,9 +752,7 @@ class Migration(migrations.Migration):
                 ("is_public", models.BooleanField(default=True, verbose_name="public")),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="cancelled at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled at"),
                 ),
                 (
                     "recordings_url",
@@ -820,9 +760,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="contact"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact"),
                 ),
                 (
                     "expected_attendees",
@@ -1099,9 +1037,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="recording",
-            constraint=models.UniqueConstraint(
-                fields=("event", "url"), name="recording_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("event", "url"), name="recording_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="recording",
@@ -1248,9 +1184,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["summit", "ptg", "community_day", "episode"])
-                ),
+                condition=models.Q(("kind__in", ["summit", "ptg", "community_day", "episode"])),
                 name="event_kind_known",
             ),
         ),

@@ -57,12 +57,8 @@ class Event(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     currency = CurrencyField(_("currency"))
-    registration_opens_at = models.DateTimeField(
-        _("registration opens"), null=True, blank=True
-    )
-    registration_closes_at = models.DateTimeField(
-        _("registration closes"), null=True, blank=True
-    )
+    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     changes_until = models.DateTimeField(
         _("refunds, transfers and changes until"), null=True, blank=True
     )
@@ -70,9 +66,7 @@ class Event(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     recordings_url = models.URLField(_("recordings"), blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
-    expected_attendees = models.PositiveIntegerField(
-        _("expected attendees"), null=True, blank=True
-    )
+    expected_attendees = models.PositiveIntegerField(_("expected attendees"), null=True, blank=True)
     former = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -94,9 +88,7 @@ class Event(models.Model):
                 name="event_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first."),
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=EventKind.values), name="event_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="event_kind_known"),
             models.CheckConstraint(
                 condition=Q(registration_opens_at__isnull=True)
                 | Q(registration_closes_at__isnull=True)
@@ -118,16 +110,9 @@ class Event(models.Model):
 
     def registration_is_open(self, at: datetime) -> bool:
         """Whether anybody may register at `at`; single ticket types have windows of their own."""
-        opened = (
-            self.registration_opens_at is not None and self.registration_opens_at <= at
-        )
-        closed = (
-            self.registration_closes_at is not None
-            and self.registration_closes_at <= at
-        )
-        return (
-            opened and not closed and self.cancelled_at is None and not self.is_over(at)
-        )
+        opened = self.registration_opens_at is not None and self.registration_opens_at <= at
+        closed = self.registration_closes_at is not None and self.registration_closes_at <= at
+        return opened and not closed and self.cancelled_at is None and not self.is_over(at)
 
     def allows_changes(self, at: datetime) -> bool:
         """Whether refunds, transfers and changes are still possible (domain 4.2)."""

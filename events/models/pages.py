@@ -38,9 +38,7 @@ class PageText(models.Model):
         verbose_name = _("section")
         verbose_name_plural = _("sections of the page")
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "kind"], name="page_text_one_of_a_kind"
-            ),
+            models.UniqueConstraint(fields=["event", "kind"], name="page_text_one_of_a_kind"),
             models.CheckConstraint(
                 condition=Q(kind__in=TextKind.values), name="page_text_kind_known"
             ),
@@ -64,9 +62,7 @@ class Track(models.Model):
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "name"], name="track_once_per_event"
-            ),
+            models.UniqueConstraint(fields=["event", "name"], name="track_once_per_event"),
         ]
 
     def __str__(self) -> str:

@@ -37,9 +37,7 @@ class Venue(models.Model):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="venue_is_on_earth",
-                violation_error_message=_(
-                    "Give both coordinates in degrees, or neither."
-                ),
+                violation_error_message=_("Give both coordinates in degrees, or neither."),
             ),
         ]
 

@@ -36,9 +36,7 @@ class Level(models.Model):
         verbose_name = _("sponsor level")
         verbose_name_plural = _("sponsor levels")
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "name"], name="level_once_per_event"
-            ),
+            models.UniqueConstraint(fields=["event", "name"], name="level_once_per_event"),
             models.CheckConstraint(
                 condition=Q(price_member__gte=0)
                 & (Q(price_other__isnull=True) | Q(price_other__gte=0)),
@@ -47,9 +45,7 @@ class Level(models.Model):
             models.CheckConstraint(
                 condition=Q(members_only=True) | Q(price_other__isnull=False),
                 name="level_open_to_all_has_a_price_for_all",
-                violation_error_message=_(
-                    "Give the price for others, or tick “members only”."
-                ),
+                violation_error_message=_("Give the price for others, or tick “members only”."),
             ),
         ]
 
@@ -59,6 +55,4 @@ class Level(models.Model):
     @property
     def saving(self) -> Decimal | None:
         """What a member pays less, in the level's currency."""
-        return (
-            None if self.price_other is None else self.price_other - self.price_member
-        )
+        return None if self.price_other is None else self.price_other - self.price_member

@@ -13,7 +13,5 @@ class RuleError(ValidationError):
 
     code: str
 
-    def __init__(
-        self, message: Any, *, code: str, params: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, message: Any, *, code: str, params: dict[str, Any] | None = None) -> None:
         super().__init__(message, code=code, params=params)

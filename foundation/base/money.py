@@ -12,9 +12,7 @@ WHOLE_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
-validate_currency = RegexValidator(
-    r"^[A-Z]{3}$", _("Write the currency as three capitals: USD.")
-)
+validate_currency = RegexValidator(r"^[A-Z]{3}$", _("Write the currency as three capitals: USD."))
 
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
@@ -26,9 +24,7 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
 def show(amount: Decimal, currency: str, *, short: bool = False) -> str:
     """`1234.5, "USD"` as "USD 1,234.50"; with `short`, whole amounts lose their decimals."""
     rounded = round_money(amount, currency)
-    whole = currency in WHOLE_UNITS or (
-        short and rounded == rounded.to_integral_value()
-    )
+    whole = currency in WHOLE_UNITS or (short and rounded == rounded.to_integral_value())
     number = f"{abs(rounded):,.0f}" if whole else f"{abs(rounded):,.2f}"
     sign = "−" if rounded < 0 else ""
     return f"{sign}{currency} {number}"
@@ -47,6 +43,5 @@ class CurrencyField(models.CharField[Any, Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
             *args,
-            **{"max_length": 3, "default": "USD", "validators": [validate_currency]}
-            | kwargs,
+            **{"max_length": 3, "default": "USD", "validators": [validate_currency]} | kwargs,
         )

@@ -54,12 +54,7 @@ def start_if_needed() -> None:
         return
     _forget_the_dead(DATA / ".handle_pids.json")
     server = Server(DATA)
-    if (
-        server.psql(f"select 1 from pg_database where datname = '{NAME}'").count(
-            "1 row"
-        )
-        == 0
-    ):
+    if server.psql(f"select 1 from pg_database where datname = '{NAME}'").count("1 row") == 0:
         server.psql(f"create database {NAME}")
 
 

@@ -66,9 +66,7 @@ def _failed(mail: Mail, error: Exception) -> str:
     state = MailState.QUEUED if again else MailState.FAILED
     wait = timedelta(minutes=RETRY_AFTER[mail.attempts - 1]) if again else timedelta()
     due_at = clock.now() + wait
-    Mail.objects.filter(pk=mail.pk).update(
-        state=state, error=str(error)[:1000], due_at=due_at
-    )
+    Mail.objects.filter(pk=mail.pk).update(state=state, error=str(error)[:1000], due_at=due_at)
     if again:
         send_mail.using(run_after=clock.real(due_at)).enqueue(mail.pk)
     return state.value

@@ -26,9 +26,7 @@ from foundation.billing.models import (
 PAYABLE_DAYS = 30
 
 
-def open_account(
-    *, purpose: str, reference: str, currency: str, at: datetime
-) -> Account:
+def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -> Account:
     """A new, empty account; `reference` is what a payer writes on a transfer."""
     return Account.objects.create(
         purpose=purpose, reference=reference, currency=currency, created_at=at
@@ -74,9 +72,7 @@ def add_entry(
 
 
 @transaction.atomic
-def receive(
-    *, account: Account, amount: Decimal, key: str, at: datetime, note: str = ""
-) -> bool:
+def receive(*, account: Account, amount: Decimal, key: str, at: datetime, note: str = "") -> bool:
     """Book money that came in and tell the room that waits for it. False if booked before."""
     added = add_entry(
         account=account,
@@ -108,15 +104,11 @@ def start_card_payment(
     amount = owed(account)
     if amount <= 0:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
-    waiting = account.payments.filter(
-        status__in=[PaymentStatus.WAITING, PaymentStatus.INPUT]
-    )
+    waiting = account.payments.filter(status__in=[PaymentStatus.WAITING, PaymentStatus.INPUT])
     payment = waiting.filter(total=amount).first()
     if payment:
         return payment
-    waiting.update(
-        status=PaymentStatus.ERROR, message="Replaced by a payment of another amount."
-    )
+    waiting.update(status=PaymentStatus.ERROR, message="Replaced by a payment of another amount.")
     return Payment.objects.create(
         account=account,
         variant="card",

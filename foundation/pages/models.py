@@ -20,16 +20,12 @@ class Topic(models.TextChoices):
 class ContactMessage(models.Model):
     """A message from the contact form. It waits on the desk until somebody has answered."""
 
-    topic = models.CharField(
-        _("about"), max_length=11, choices=Topic, default=Topic.GENERAL
-    )
+    topic = models.CharField(_("about"), max_length=11, choices=Topic, default=Topic.GENERAL)
     name = models.CharField(_("full name"), max_length=150)
     email = models.EmailField(_("e-mail"))
     organization = models.CharField(_("organisation"), max_length=150, blank=True)
     message = models.TextField(_("message"), max_length=4000)
-    created_at = models.DateTimeField(
-        _("written at"), default=clock.now, editable=False
-    )
+    created_at = models.DateTimeField(_("written at"), default=clock.now, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
@@ -37,9 +33,7 @@ class ContactMessage(models.Model):
         verbose_name = _("contact message")
         verbose_name_plural = _("contact messages")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(topic__in=Topic.values), name="contact_topic_known"
-            ),
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="contact_topic_known"),
         ]
 
     def __str__(self) -> str:

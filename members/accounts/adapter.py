@@ -19,7 +19,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def verified_emails(user: Any) -> list[str]:
     """The addresses, in lower case, that `user` has proven to read."""
-    found = EmailAddress.objects.filter(user=user, verified=True).values_list(
-        "email", flat=True
-    )
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return [email.lower() for email in found]

@@ -39,15 +39,11 @@ class Migration(migrations.Migration):
                 ("group", models.CharField(max_length=60, verbose_name="group")),
                 (
                     "name",
-                    models.CharField(
-                        max_length=160, unique=True, verbose_name="benefit"
-                    ),
+                    models.CharField(max_length=160, unique=True, verbose_name="benefit"),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
             ],
             options={
@@ -146,15 +142,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term_years",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="years in a term"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="years in a term"),
                 ),
                 (
                     "board_rule",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="seats on the board"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="seats on the board"),
                 ),
             ],
             options={
@@ -245,9 +237,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=160, verbose_name="benefit")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "pgh_context",
@@ -328,15 +318,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "commitment_author",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="said by"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="said by"),
                 ),
                 (
                     "logo",
-                    models.ImageField(
-                        blank=True, upload_to="logos/", verbose_name="logo"
-                    ),
+                    models.ImageField(blank=True, upload_to="logos/", verbose_name="logo"),
                 ),
                 (
                     "colour",
@@ -361,15 +347,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ccla_signed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="CCLA signed on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="CCLA signed on"),
                 ),
                 (
                     "is_infrastructure_donor",
-                    models.BooleanField(
-                        default=False, verbose_name="infrastructure donor"
-                    ),
+                    models.BooleanField(default=False, verbose_name="infrastructure donor"),
                 ),
                 (
                     "source",
@@ -482,9 +464,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "industry",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="industry"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="industry"),
                 ),
                 (
                     "website",
@@ -500,15 +480,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "commitment_author",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="said by"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="said by"),
                 ),
                 (
                     "logo",
-                    models.ImageField(
-                        blank=True, upload_to="logos/", verbose_name="logo"
-                    ),
+                    models.ImageField(blank=True, upload_to="logos/", verbose_name="logo"),
                 ),
                 (
                     "colour",
@@ -533,15 +509,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ccla_signed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="CCLA signed on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="CCLA signed on"),
                 ),
                 (
                     "is_infrastructure_donor",
-                    models.BooleanField(
-                        default=False, verbose_name="infrastructure donor"
-                    ),
+                    models.BooleanField(default=False, verbose_name="infrastructure donor"),
                 ),
                 (
                     "source",
@@ -699,15 +671,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term_years",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="years in a term"
-                    ),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="years in a term"),
                 ),
                 (
                     "board_rule",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="seats on the board"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="seats on the board"),
                 ),
             ],
             options={
@@ -716,9 +684,7 @@ class Migration(migrations.Migration):
                 "ordering": ["rank"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("logo_size__gte", 1), ("logo_size__lte", 5)
-                        ),
+                        condition=models.Q(("logo_size__gte", 1), ("logo_size__lte", 5)),
                         name="tier_logo_size_one_to_five",
                     )
                 ],

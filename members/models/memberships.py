@@ -30,20 +30,14 @@ class Membership(models.Model):
     never invented.
     """
 
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="memberships"
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="memberships")
-    span = DateRangeField(
-        _("from and until"), help_text=_("Leave a day empty if it is not known.")
-    )
+    span = DateRangeField(_("from and until"), help_text=_("Leave a day empty if it is not known."))
     started_before = models.DateField(
         _("started before"),
         null=True,
         blank=True,
-        help_text=_(
-            "When the first day is not known: the day it is known to have been a member."
-        ),
+        help_text=_("When the first day is not known: the day it is known to have been a member."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -61,9 +55,7 @@ class Membership(models.Model):
                     ("organization", RangeOperators.EQUAL),
                     ("span", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "It holds a tier in part of this time already."
-                ),
+                violation_error_message=_("It holds a tier in part of this time already."),
             ),
             models.CheckConstraint(
                 condition=Q(span__isempty=False),

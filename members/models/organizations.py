@@ -50,9 +50,7 @@ class Organization(models.Model):
     commitment = models.TextField(_("commitment statement"), blank=True)
     commitment_author = models.CharField(_("said by"), max_length=150, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
-    colour = models.CharField(
-        _("colour"), max_length=7, blank=True, validators=[validate_colour]
-    )
+    colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[validate_colour])
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -67,9 +65,7 @@ class Organization(models.Model):
         help_text=_("It signed the Corporate Contributor Licence Agreement."),
     )
     ccla_signed_on = models.DateField(_("CCLA signed on"), null=True, blank=True)
-    is_infrastructure_donor = models.BooleanField(
-        _("infrastructure donor"), default=False
-    )
+    is_infrastructure_donor = models.BooleanField(_("infrastructure donor"), default=False)
     source = models.CharField(
         _("source"),
         max_length=300,
@@ -96,16 +92,12 @@ class Organization(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="organization_name_unique",
-                violation_error_message=_(
-                    "There is an organisation with this name already."
-                ),
+                violation_error_message=_("There is an organisation with this name already."),
             ),
             models.CheckConstraint(
                 condition=Q(ccla_signed_on__isnull=True) | Q(is_supporter=True),
                 name="organization_ccla_date_needs_supporter",
-                violation_error_message=_(
-                    "Tick “supporting organisation” when there is a date."
-                ),
+                violation_error_message=_("Tick “supporting organisation” when there is a date."),
             ),
             models.CheckConstraint(
                 condition=~Q(parent=F("pk")),
@@ -136,9 +128,7 @@ class OrganizationName(models.Model):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=120)
-    kind = models.CharField(
-        _("kind"), max_length=6, choices=NameKind, default=NameKind.OTHER
-    )
+    kind = models.CharField(_("kind"), max_length=6, choices=NameKind, default=NameKind.OTHER)
     slug = models.SlugField(
         _("former address"),
         max_length=80,

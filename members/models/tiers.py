@@ -14,12 +14,8 @@ class Tier(models.Model):
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     slug = models.SlugField(_("slug"), unique=True)
-    rank = models.PositiveSmallIntegerField(
-        _("rank"), unique=True, help_text=_("1 comes first.")
-    )
-    text = models.TextField(
-        _("text"), help_text=_("What this tier is, above its members.")
-    )
+    rank = models.PositiveSmallIntegerField(_("rank"), unique=True, help_text=_("1 comes first."))
+    text = models.TextField(_("text"), help_text=_("What this tier is, above its members."))
     summary = models.CharField(_("in a line"), max_length=120)
     logo_size = models.PositiveSmallIntegerField(
         _("logo size"), default=3, help_text=_("1 (small) to 5 (large).")
@@ -65,13 +61,9 @@ class TierPrice(models.Model):
             models.UniqueConstraint(
                 fields=["tier", "year"],
                 name="tier_price_one_a_year",
-                violation_error_message=_(
-                    "This tier has a price for that year already."
-                ),
+                violation_error_message=_("This tier has a price for that year already."),
             ),
-            models.CheckConstraint(
-                condition=Q(amount__gte=0), name="tier_price_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="tier_price_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -113,9 +105,7 @@ class TierBenefit(models.Model):
         verbose_name = _("benefit of a tier")
         verbose_name_plural = _("benefits of a tier")
         constraints = [
-            models.UniqueConstraint(
-                fields=["tier", "benefit"], name="tier_benefit_once"
-            ),
+            models.UniqueConstraint(fields=["tier", "benefit"], name="tier_benefit_once"),
         ]
 
     def __str__(self) -> str:

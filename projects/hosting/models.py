@@ -77,9 +77,7 @@ class Enquiry(models.Model):
                 condition=Q(platinum=PlatinumAnswer.ONE, platinum_member__isnull=False)
                 | (~Q(platinum=PlatinumAnswer.ONE) & Q(platinum_member__isnull=True)),
                 name="enquiry_names_its_platinum_member",
-                violation_error_message=_(
-                    "Name the Platinum member, or choose another answer."
-                ),
+                violation_error_message=_("Name the Platinum member, or choose another answer."),
             ),
         ]
 

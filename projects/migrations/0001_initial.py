@@ -56,9 +56,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=60, verbose_name="name")),
                 (
                     "slug",
-                    models.SlugField(
-                        db_index=False, max_length=60, verbose_name="slug"
-                    ),
+                    models.SlugField(db_index=False, max_length=60, verbose_name="slug"),
                 ),
             ],
             options={
@@ -135,9 +133,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "confirmed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="confirmed on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="confirmed on"),
                 ),
                 (
                     "pilot_since",
@@ -149,9 +145,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "source",
@@ -234,9 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "confirmed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="confirmed on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="confirmed on"),
                 ),
                 (
                     "pilot_since",
@@ -248,9 +240,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "source",
@@ -467,9 +457,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="project",
             name="focus",
-            field=models.ManyToManyField(
-                blank=True, related_name="projects", to="projects.focus"
-            ),
+            field=models.ManyToManyField(blank=True, related_name="projects", to="projects.focus"),
         ),
         migrations.AddField(
             model_name="projectevent",
@@ -698,9 +686,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="projectlink",
-            constraint=models.UniqueConstraint(
-                fields=("project", "url"), name="project_link_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("project", "url"), name="project_link_once"),
         ),
         migrations.AddConstraint(
             model_name="projectlink",
@@ -784,9 +770,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="release",
-            constraint=models.UniqueConstraint(
-                fields=("project", "name"), name="release_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="release_once"),
         ),
         migrations.AddConstraint(
             model_name="release",

@@ -52,15 +52,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "service",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="what it works on"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="what it works on"),
                 ),
                 (
                     "irc_channel",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="IRC channel"
-                    ),
+                    models.CharField(blank=True, max_length=60, verbose_name="IRC channel"),
                 ),
                 ("etherpad", models.URLField(blank=True, verbose_name="note pad")),
                 ("meeting_url", models.URLField(blank=True, verbose_name="meeting")),
@@ -118,15 +114,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "service",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="what it works on"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="what it works on"),
                 ),
                 (
                     "irc_channel",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="IRC channel"
-                    ),
+                    models.CharField(blank=True, max_length=60, verbose_name="IRC channel"),
                 ),
                 ("etherpad", models.URLField(blank=True, verbose_name="note pad")),
                 ("meeting_url", models.URLField(blank=True, verbose_name="meeting")),

@@ -93,9 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "email",
@@ -105,15 +103,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 (
                     "address",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="postal address"
-                    ),
+                    models.TextField(blank=True, max_length=500, verbose_name="postal address"),
                 ),
                 (
                     "country",
@@ -123,9 +117,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tax_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="tax number"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="tax number"),
                 ),
                 (
                     "purchase_order",
@@ -166,45 +158,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "held_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="held until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="held until"),
                 ),
                 (
                     "extensions",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="extensions"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="extensions"),
                 ),
                 (
                     "placed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="ordered at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="ordered at"),
                 ),
                 (
                     "pay_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="to be paid until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="to be paid until"),
                 ),
                 (
                     "paid_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="confirmed at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmed at"),
                 ),
                 (
                     "closed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="closed at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
                 ),
                 (
                     "closed_because",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it was closed"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it was closed"),
                 ),
                 (
                     "refund_needed",
@@ -288,27 +266,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 (
                     "address",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="postal address"
-                    ),
+                    models.TextField(blank=True, max_length=500, verbose_name="postal address"),
                 ),
                 (
                     "country",
@@ -318,9 +288,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tax_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="tax number"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="tax number"),
                 ),
                 (
                     "purchase_order",
@@ -361,45 +329,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "held_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="held until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="held until"),
                 ),
                 (
                     "extensions",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="extensions"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="extensions"),
                 ),
                 (
                     "placed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="ordered at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="ordered at"),
                 ),
                 (
                     "pay_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="to be paid until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="to be paid until"),
                 ),
                 (
                     "paid_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="confirmed at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmed at"),
                 ),
                 (
                     "closed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="closed at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
                 ),
                 (
                     "closed_because",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why it was closed"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="why it was closed"),
                 ),
                 (
                     "refund_needed",
@@ -475,9 +429,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(verbose_name="places")),
                 (
                     "taken",
-                    models.PositiveIntegerField(
-                        default=0, editable=False, verbose_name="taken"
-                    ),
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
                 ),
                 (
                     "event",
@@ -587,9 +539,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="number in the order"
-                    ),
+                    models.PositiveSmallIntegerField(verbose_name="number in the order"),
                 ),
                 (
                     "price",
@@ -628,9 +578,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attendee_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "attendee_email",
@@ -640,27 +588,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 (
                     "job_title",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="job title"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
                 ),
                 (
                     "pronouns",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="pronouns"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="pronouns"),
                 ),
                 (
                     "dietary_needs",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="dietary needs"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="dietary needs"),
                 ),
                 (
                     "accessibility_needs",
@@ -687,9 +627,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="cancelled at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled at"),
                 ),
                 (
                     "order",
@@ -730,9 +668,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "description",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="in a line"),
                 ),
                 (
                     "includes",
@@ -763,21 +699,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sales_from",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="on sale from"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="on sale from"),
                 ),
                 (
                     "sales_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="on sale until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="on sale until"),
                 ),
                 (
                     "most_per_order",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="most per order"
-                    ),
+                    models.PositiveSmallIntegerField(default=10, verbose_name="most per order"),
                 ),
                 (
                     "audience",
@@ -804,15 +734,11 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note for staff"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="note for staff"),
                 ),
                 (
                     "event",
@@ -844,9 +770,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="number in the order"
-                    ),
+                    models.PositiveSmallIntegerField(verbose_name="number in the order"),
                 ),
                 (
                     "price",
@@ -875,39 +799,27 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attendee_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "attendee_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                 ),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 (
                     "job_title",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="job title"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
                 ),
                 (
                     "pronouns",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="pronouns"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="pronouns"),
                 ),
                 (
                     "dietary_needs",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="dietary needs"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="dietary needs"),
                 ),
                 (
                     "accessibility_needs",
@@ -934,9 +846,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="cancelled at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled at"),
                 ),
                 (
                     "order",
@@ -1010,9 +920,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "description",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="in a line"),
                 ),
                 (
                     "includes",
@@ -1043,21 +951,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sales_from",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="on sale from"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="on sale from"),
                 ),
                 (
                     "sales_until",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="on sale until"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="on sale until"),
                 ),
                 (
                     "most_per_order",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="most per order"
-                    ),
+                    models.PositiveSmallIntegerField(default=10, verbose_name="most per order"),
                 ),
                 (
                     "audience",
@@ -1084,15 +986,11 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
                 (
                     "note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note for staff"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="note for staff"),
                 ),
                 (
                     "event",
@@ -1198,9 +1096,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(
                         ("closed_at__isnull", True),
-                        models.Q(
-                            ("state__in", ["expired", "cancelled"]), _negated=True
-                        ),
+                        models.Q(("state__in", ["expired", "cancelled"]), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1272,9 +1168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stock",
-            constraint=models.UniqueConstraint(
-                fields=("event", "name"), name="stock_named_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("event", "name"), name="stock_named_once"),
         ),
         migrations.AddConstraint(
             model_name="stock",
@@ -1375,18 +1269,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="tickettype",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("price__isnull", True), ("price__gte", 0), _connector="OR"
-                ),
+                condition=models.Q(("price__isnull", True), ("price__gte", 0), _connector="OR"),
                 name="ticket_type_price_not_negative",
             ),
         ),
         migrations.AddConstraint(
             model_name="tickettype",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("price__isnull", False), ("is_active", False), _connector="OR"
-                ),
+                condition=models.Q(("price__isnull", False), ("is_active", False), _connector="OR"),
                 name="ticket_type_on_sale_has_a_price",
                 violation_error_message="Give it a price before it goes on sale.",
             ),

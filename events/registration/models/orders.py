@@ -32,9 +32,7 @@ class PaymentMethod(models.TextChoices):
 class OrderQuerySet(models.QuerySet["Order"]):
     def live(self) -> Self:
         """Orders that hold places."""
-        return self.filter(
-            state__in=[OrderState.HELD, OrderState.PENDING, OrderState.PAID]
-        )
+        return self.filter(state__in=[OrderState.HELD, OrderState.PENDING, OrderState.PAID])
 
     def placed(self) -> Self:
         """Orders somebody has sent off, whatever became of them."""
@@ -57,25 +55,17 @@ class Order(models.Model):
         unique=True,
         default=tokens.secret,
         editable=False,
-        help_text=_(
-            "Names the visit that made it: a double click or a second tab finds it again."
-        ),
+        help_text=_("Names the visit that made it: a double click or a second tab finds it again."),
     )
-    state = models.CharField(
-        _("state"), max_length=9, choices=OrderState, default=OrderState.HELD
-    )
-    method = models.CharField(
-        _("paid by"), max_length=7, choices=PaymentMethod, blank=True
-    )
+    state = models.CharField(_("state"), max_length=9, choices=OrderState, default=OrderState.HELD)
+    method = models.CharField(_("paid by"), max_length=7, choices=PaymentMethod, blank=True)
     name = models.CharField(_("full name"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail"), blank=True, db_index=True)
     organization = models.CharField(_("organisation"), max_length=150, blank=True)
     address = models.TextField(_("postal address"), blank=True, max_length=500)
     country = CountryField(_("country"), blank=True)
     tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
-    purchase_order = models.CharField(
-        _("purchase order number"), max_length=60, blank=True
-    )
+    purchase_order = models.CharField(_("purchase order number"), max_length=60, blank=True)
     currency = CurrencyField(_("currency"))
     total = MoneyField(_("total, tax included"), default=0)
     account = models.OneToOneField(
@@ -88,9 +78,7 @@ class Order(models.Model):
     pay_until = models.DateTimeField(_("to be paid until"), null=True, blank=True)
     paid_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_because = models.CharField(
-        _("why it was closed"), max_length=200, blank=True
-    )
+    closed_because = models.CharField(_("why it was closed"), max_length=200, blank=True)
     refund_needed = models.BooleanField(
         _("refund needed"),
         default=False,
@@ -141,18 +129,14 @@ class Order(models.Model):
                 & ~Q(state__in=[OrderState.EXPIRED, OrderState.CANCELLED]),
                 name="order_closed_has_a_time",
             ),
-            models.CheckConstraint(
-                condition=Q(total__gte=0), name="order_total_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
         ]
 
     def __str__(self) -> str:
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "registration:order", args=[self.event.slug, self.code, self.secret]
-        )
+        return reverse("registration:order", args=[self.event.slug, self.code, self.secret])
 
     @property
     def is_free(self) -> bool:

@@ -34,9 +34,7 @@ class Stock(models.Model):
             models.CheckConstraint(
                 condition=Q(taken__lte=F("size")),
                 name="stock_never_oversold",
-                violation_error_message=_(
-                    "So many places are taken already: it cannot be less."
-                ),
+                violation_error_message=_("So many places are taken already: it cannot be less."),
             ),
         ]
 
@@ -82,13 +80,9 @@ class TicketType(models.Model):
         help_text=_("Types with the same word here are one offer at rising prices."),
     )
     description = models.CharField(_("in a line"), max_length=300, blank=True)
-    includes = models.TextField(
-        _("what is included"), blank=True, help_text=_("One a line.")
-    )
+    includes = models.TextField(_("what is included"), blank=True, help_text=_("One a line."))
     price = MoneyField(_("price, tax included"), null=True, blank=True)
-    tax_rate = models.DecimalField(
-        _("tax rate, %"), max_digits=5, decimal_places=2, default=0
-    )
+    tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
     sales_from = models.DateTimeField(_("on sale from"), null=True, blank=True)
     sales_until = models.DateTimeField(_("on sale until"), null=True, blank=True)
     most_per_order = models.PositiveSmallIntegerField(_("most per order"), default=10)
@@ -109,9 +103,7 @@ class TicketType(models.Model):
         verbose_name = _("ticket type")
         verbose_name_plural = _("ticket types")
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "name"], name="ticket_type_named_once"
-            ),
+            models.UniqueConstraint(fields=["event", "name"], name="ticket_type_named_once"),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values),
                 name="ticket_type_audience_known",
@@ -154,12 +146,8 @@ class Reservation(models.Model):
         verbose_name = _("reservation")
         verbose_name_plural = _("reservations")
         constraints = [
-            models.UniqueConstraint(
-                fields=["order", "stock"], name="reservation_one_per_stock"
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0), name="reservation_takes_a_place"
-            ),
+            models.UniqueConstraint(fields=["order", "stock"], name="reservation_one_per_stock"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="reservation_takes_a_place"),
         ]
 
     def __str__(self) -> str:

@@ -56,12 +56,8 @@ class Ticket(models.Model):
     ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="tickets")
     position = models.PositiveSmallIntegerField(_("number in the order"))
     price = MoneyField(_("price, tax included"))
-    tax_rate = models.DecimalField(
-        _("tax rate, %"), max_digits=5, decimal_places=2, default=0
-    )
-    secret = models.CharField(
-        max_length=32, unique=True, default=tokens.secret, editable=False
-    )
+    tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
+    secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     code = models.CharField(_("QR code"), max_length=16, unique=True, default=new_code)
     attendee_name = models.CharField(_("full name"), max_length=150, blank=True)
     attendee_email = models.EmailField(_("e-mail"), blank=True, db_index=True)
@@ -69,12 +65,8 @@ class Ticket(models.Model):
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     dietary_needs = models.CharField(_("dietary needs"), max_length=300, blank=True)
-    accessibility_needs = models.CharField(
-        _("accessibility needs"), max_length=300, blank=True
-    )
-    shirt_size = models.CharField(
-        _("T-shirt size"), max_length=3, choices=ShirtSize, blank=True
-    )
+    accessibility_needs = models.CharField(_("accessibility needs"), max_length=300, blank=True)
+    shirt_size = models.CharField(_("T-shirt size"), max_length=3, choices=ShirtSize, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()
@@ -84,28 +76,20 @@ class Ticket(models.Model):
         verbose_name = _("attendee")
         verbose_name_plural = _("attendees")
         indexes = [
-            GinIndex(
-                OpClass(F("attendee_name"), name="gin_trgm_ops"), name="ticket_by_name"
-            ),
+            GinIndex(OpClass(F("attendee_name"), name="gin_trgm_ops"), name="ticket_by_name"),
             GinIndex(
                 OpClass(F("attendee_email"), name="gin_trgm_ops"),
                 name="ticket_by_email",
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["order", "position"], name="ticket_numbered_in_order"
-            ),
-            models.CheckConstraint(
-                condition=Q(price__gte=0), name="ticket_price_not_negative"
-            ),
+            models.UniqueConstraint(fields=["order", "position"], name="ticket_numbered_in_order"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="ticket_price_not_negative"),
             models.CheckConstraint(
                 condition=Q(attendee_name="", attendee_email="")
                 | (~Q(attendee_name="") & ~Q(attendee_email="")),
                 name="ticket_attendee_has_name_and_email",
-                violation_error_message=_(
-                    "Give the attendee's name and e-mail, or neither yet."
-                ),
+                violation_error_message=_("Give the attendee's name and e-mail, or neither yet."),
             ),
         ]
 
@@ -122,6 +106,4 @@ class Ticket(models.Model):
     @property
     def tax(self) -> Decimal:
         """The tax contained in the price, in the order's currency."""
-        return round_money(
-            self.price - self.price / (1 + self.tax_rate / 100), self.order.currency
-        )
+        return round_money(self.price - self.price / (1 + self.tax_rate / 100), self.order.currency)

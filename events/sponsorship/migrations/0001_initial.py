@@ -83,15 +83,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "benefits",
-                    models.TextField(
-                        blank=True, help_text="One a line.", verbose_name="benefits"
-                    ),
+                    models.TextField(blank=True, help_text="One a line.", verbose_name="benefits"),
                 ),
                 (
                     "event",
@@ -169,15 +165,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in a line"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in a line"),
                 ),
                 (
                     "benefits",
-                    models.TextField(
-                        blank=True, help_text="One a line.", verbose_name="benefits"
-                    ),
+                    models.TextField(blank=True, help_text="One a line.", verbose_name="benefits"),
                 ),
                 (
                     "event",

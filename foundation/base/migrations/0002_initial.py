@@ -37,9 +37,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=20, verbose_name="value"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=20, verbose_name="value"),
                 ),
                 (
                     "shown_as",
@@ -65,9 +63,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
             ],
             options={
@@ -94,9 +90,7 @@ class Migration(migrations.Migration):
                 ("mission", models.TextField(blank=True, verbose_name="mission")),
                 (
                     "address",
-                    models.TextField(
-                        help_text="As printed on invoices.", verbose_name="address"
-                    ),
+                    models.TextField(help_text="As printed on invoices.", verbose_name="address"),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
                 (
@@ -124,9 +118,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tax_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="tax number"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="tax number"),
                 ),
                 (
                     "bank_details",
@@ -157,9 +149,7 @@ class Migration(migrations.Migration):
                 ("mission", models.TextField(blank=True, verbose_name="mission")),
                 (
                     "address",
-                    models.TextField(
-                        help_text="As printed on invoices.", verbose_name="address"
-                    ),
+                    models.TextField(help_text="As printed on invoices.", verbose_name="address"),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
                 (
@@ -187,9 +177,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tax_number",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="tax number"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="tax number"),
                 ),
                 (
                     "bank_details",
@@ -235,9 +223,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reply_to",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="reply to"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="reply to"),
                 ),
                 ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("text", models.TextField(verbose_name="text")),
@@ -258,9 +244,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attempts",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="attempts"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
                 ),
                 ("error", models.TextField(blank=True, verbose_name="last error")),
                 (
@@ -335,9 +319,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=20, verbose_name="value"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=20, verbose_name="value"),
                 ),
                 (
                     "shown_as",
@@ -363,9 +345,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="position"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="position"),
                 ),
             ],
             options={
@@ -524,9 +504,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mail",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "sending", "sent", "failed"])
-                ),
+                condition=models.Q(("state__in", ["queued", "sending", "sent", "failed"])),
                 name="mail_state_known",
             ),
         ),

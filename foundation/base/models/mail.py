@@ -36,9 +36,7 @@ class Mail(models.Model):
         _("key"),
         max_length=120,
         unique=True,
-        help_text=_(
-            "What the mail is about; a second mail with the same key is not written."
-        ),
+        help_text=_("What the mail is about; a second mail with the same key is not written."),
     )
     kind = models.CharField(_("kind"), max_length=60, db_index=True)
     to = models.EmailField(_("to"), db_index=True)
@@ -46,9 +44,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=7, choices=MailState, default=MailState.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=7, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("written at"), default=clock.now)
@@ -77,8 +73,7 @@ class Mail(models.Model):
                 condition=Q(state__in=MailState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=MailState.SENT, sent_at__isnull=False)
-                | ~Q(state=MailState.SENT),
+                condition=Q(state=MailState.SENT, sent_at__isnull=False) | ~Q(state=MailState.SENT),
                 name="mail_sent_has_a_time",
             ),
             models.CheckConstraint(

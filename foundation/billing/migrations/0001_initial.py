@@ -109,9 +109,7 @@ class Migration(migrations.Migration):
                 ("buyer", models.TextField(verbose_name="buyer")),
                 (
                     "buyer_email",
-                    models.EmailField(
-                        max_length=254, verbose_name="e-mail of the buyer"
-                    ),
+                    models.EmailField(max_length=254, verbose_name="e-mail of the buyer"),
                 ),
                 (
                     "buyer_tax_number",
@@ -254,9 +252,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "number sequence",
                 "verbose_name_plural": "number sequences",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("prefix", "year"), name="sequence_one_per_year"
-                    )
+                    models.UniqueConstraint(fields=("prefix", "year"), name="sequence_one_per_year")
                 ],
             },
         ),
@@ -411,9 +407,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=foundation.base.clock.now, verbose_name="at"
-                    ),
+                    models.DateTimeField(default=foundation.base.clock.now, verbose_name="at"),
                 ),
                 (
                     "account",
@@ -431,12 +425,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("amount__gt", 0), ("kind__in", ["charge", "refund"])
-                            ),
-                            models.Q(
-                                ("amount__lt", 0), ("kind__in", ["credit", "payment"])
-                            ),
+                            models.Q(("amount__gt", 0), ("kind__in", ["charge", "refund"])),
+                            models.Q(("amount__lt", 0), ("kind__in", ["credit", "payment"])),
                             _connector="OR",
                         ),
                         name="entry_sign_follows_kind",
@@ -507,8 +497,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payment",
-            constraint=models.UniqueConstraint(
-                fields=("token",), name="payment_token_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("token",), name="payment_token_unique"),
         ),
     ]

@@ -22,9 +22,7 @@ class NumberSequence(models.Model):
         verbose_name = _("number sequence")
         verbose_name_plural = _("number sequences")
         constraints = [
-            models.UniqueConstraint(
-                fields=["prefix", "year"], name="sequence_one_per_year"
-            ),
+            models.UniqueConstraint(fields=["prefix", "year"], name="sequence_one_per_year"),
         ]
 
     def __str__(self) -> str:
@@ -52,15 +50,11 @@ class Invoice(models.Model):
     seller = models.TextField(_("seller"))
     buyer = models.TextField(_("buyer"))
     buyer_email = models.EmailField(_("e-mail of the buyer"))
-    buyer_tax_number = models.CharField(
-        _("tax number of the buyer"), max_length=40, blank=True
-    )
+    buyer_tax_number = models.CharField(_("tax number of the buyer"), max_length=40, blank=True)
     currency = CurrencyField(_("currency"))
     total = MoneyField(_("total"))
     payment_terms = models.TextField(_("how to pay"), blank=True)
-    created_at = models.DateTimeField(
-        _("created at"), default=clock.now, editable=False
-    )
+    created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -91,9 +85,7 @@ class InvoiceLine(models.Model):
     description = models.CharField(_("description"), max_length=300)
     quantity = models.PositiveIntegerField(_("quantity"))
     price = MoneyField(_("price"))
-    tax_rate = models.DecimalField(
-        _("tax rate, %"), max_digits=5, decimal_places=2, default=0
-    )
+    tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
     total = MoneyField(_("total"))
 
     class Meta:

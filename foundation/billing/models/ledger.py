@@ -22,9 +22,7 @@ class EntryKind(models.TextChoices):
 
 def _sum(kinds: Any = None) -> Coalesce:
     condition = Q(entries__kind__in=kinds) if kinds else None
-    return Coalesce(
-        Sum("entries__amount", filter=condition), Decimal(0), output_field=MoneyField()
-    )
+    return Coalesce(Sum("entries__amount", filter=condition), Decimal(0), output_field=MoneyField())
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -76,9 +74,7 @@ class Entry(models.Model):
         _("key"),
         max_length=80,
         unique=True,
-        help_text=_(
-            "What the entry is for; the same payment reported twice is one entry."
-        ),
+        help_text=_("What the entry is for; the same payment reported twice is one entry."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     at = models.DateTimeField(_("at"), default=clock.now)

@@ -42,9 +42,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 ("message", models.TextField(max_length=4000, verbose_name="message")),
                 (
@@ -57,9 +55,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
                 ),
             ],
             options={
@@ -98,9 +94,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
                 (
                     "organization",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="organisation"),
                 ),
                 ("message", models.TextField(max_length=4000, verbose_name="message")),
                 (
@@ -113,9 +107,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
                 ),
             ],
             options={

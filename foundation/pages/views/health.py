@@ -19,11 +19,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError:
-        return HttpResponse(
-            "database does not answer", content_type="text/plain", status=503
-        )
+        return HttpResponse("database does not answer", content_type="text/plain", status=503)
     if waiting:
-        return HttpResponse(
-            "migrations are missing", content_type="text/plain", status=503
-        )
+        return HttpResponse("migrations are missing", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")

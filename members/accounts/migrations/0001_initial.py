@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -47,15 +45,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        max_length=254, unique=True, verbose_name="e-mail"
-                    ),
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail"),
                 ),
                 (
                     "full_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "is_staff",
@@ -121,9 +115,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
                 (
                     "full_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="full name"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="full name"),
                 ),
                 (
                     "is_staff",

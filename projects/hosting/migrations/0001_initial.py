@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reference",
-                    models.CharField(
-                        max_length=12, unique=True, verbose_name="reference"
-                    ),
+                    models.CharField(max_length=12, unique=True, verbose_name="reference"),
                 ),
                 ("secret", models.CharField(max_length=32, unique=True)),
                 ("name", models.CharField(max_length=150, verbose_name="full name")),
@@ -37,9 +35,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="job title"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
                 ),
                 (
                     "phone",
@@ -53,9 +49,7 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(max_length=60, verbose_name="licence")),
                 (
                     "contributors",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contributors"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="contributors"),
                 ),
                 (
                     "organizations_involved",
@@ -78,9 +72,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "comment",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="comment"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="comment"),
                 ),
                 (
                     "state",
@@ -135,9 +127,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="job title"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
                 ),
                 (
                     "phone",
@@ -151,9 +141,7 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(max_length=60, verbose_name="licence")),
                 (
                     "contributors",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contributors"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="contributors"),
                 ),
                 (
                     "organizations_involved",
@@ -176,9 +164,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "comment",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="comment"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="comment"),
                 ),
                 (
                     "state",

@@ -20,9 +20,7 @@ def templates(settings, tmp_path):
 
 
 def write(at, key="hello:1", name="Ada"):
-    return mail.write(
-        key=key, kind="hello", to="ada@example.org", context={"name": name}, at=at
-    )
+    return mail.write(key=key, kind="hello", to="ada@example.org", context={"name": name}, at=at)
 
 
 def test_a_mail_is_a_row_before_it_is_sent(at, run_queue):

@@ -16,9 +16,7 @@ class Command(DatabaseWorker):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
-        thread = threading.Thread(
-            target=self._tick, args=(stop,), name="beat", daemon=True
-        )
+        thread = threading.Thread(target=self._tick, args=(stop,), name="beat", daemon=True)
         thread.start()
         try:
             super().handle(*args, **options)

@@ -1,0 +1,18 @@
+"""Fill the database with the real data of October 2022."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from foundation.pages.seed import base, events, members, pages, projects
+
+
+class Command(BaseCommand):
+    help = "Write the real data of October 2022. Running it again changes nothing."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        for part in (base, members, projects, events, pages):
+            part.seed()
+        self.stdout.write("The data of October 2022 is in place.")
