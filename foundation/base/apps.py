@@ -6,3 +6,9 @@ class BaseConfig(AppConfig):
     name = "foundation.base"
     label = "base"
     verbose_name = _("Foundation")
+
+    def ready(self) -> None:
+        """The words that forms use, for every form of every app."""
+        from foundation.base.forms import speak_plainly  # noqa: PLC0415 - needs the apps loaded
+
+        speak_plainly()

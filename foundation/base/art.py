@@ -46,7 +46,8 @@ class Drawing:
     taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     paths: list[tuple[str, Line]] = field(default_factory=list)
     ends: list[tuple[str, Point]] = field(default_factory=list)
-    joints: list[tuple[str, Point]] = field(default_factory=list)
+    joints: list[Point] = field(default_factory=list)
+    level: list[tuple[int, int, int]] = field(default_factory=list)
 
     def free(self, lane: int, start: int, end: int) -> bool:
         """Whether nothing lies on `lane` between `start` and `end` (with a lane to spare)."""
@@ -57,6 +58,7 @@ class Drawing:
     def take(self, lane: int, start: int, end: int) -> None:
         """Mark `lane` as taken between `start` and `end`."""
         self.taken.setdefault(lane, []).append((min(start, end), max(start, end)))
+        self.level.append((lane, min(start, end), max(start, end)))
 
 
 def draw(seed: str, kind: str = "hero") -> SafeString:
@@ -76,7 +78,7 @@ def draw(seed: str, kind: str = "hero") -> SafeString:
     starts = sorted(dice.sample(range(1, lanes), min(canvas.lines, lanes - 1)))
     for colour, lane in zip(colours, starts, strict=False):
         _run(drawing, colour, lane)
-    return _markup(drawing, kind)
+    return _markup(drawing, kind, _changes(drawing))
 
 
 def _colours(dice: random.Random, count: int) -> list[str]:
@@ -123,7 +125,7 @@ def _other_lane(drawing: Drawing, lane: int, x: int) -> int | None:
 
 
 def _branch(drawing: Drawing, colour: str, at: tuple[int, int]) -> None:
-    """A spur that keeps going straight where its line turned off, or climbs to its own end."""
+    """A spur that keeps straight on where its line turned off, to an end of its own."""
     size, (x, lane) = drawing.canvas.lane, at
     length = size * drawing.dice.randint(2, 5)
     if x - length < size or not drawing.free(lane, x - size * 2, x - length):
@@ -132,7 +134,20 @@ def _branch(drawing: Drawing, colour: str, at: tuple[int, int]) -> None:
     end = (x - length, lane * size)
     drawing.paths.append((colour, [(x, lane * size), end]))
     drawing.ends.append((colour, end))
-    drawing.joints.append((colour, (x, lane * size)))
+    drawing.joints.append((x, lane * size))
+
+
+def _changes(drawing: Drawing) -> list[tuple[int, int, int]]:
+    """Stations where two lines that run side by side can be changed: x, upper y and lower y."""
+    size = drawing.canvas.lane
+    found = []
+    for lane, start, end in drawing.level:
+        for other, begin, stop in drawing.level:
+            low, high = max(start, begin) + size, min(end, stop) - size
+            if other == lane + 1 and high - low >= size and drawing.dice.random() < 0.6:  # noqa: PLR2004
+                steps = (high - low) // size
+                found.append((low + size * drawing.dice.randint(0, steps), lane * size, other * size))
+    return [change for change in found if change[0] < drawing.canvas.width][:3]
 
 
 def _path(line: Line, radius: int) -> str:
@@ -151,11 +166,11 @@ def _path(line: Line, radius: int) -> str:
     return data + f"L{rest[-1][0]} {rest[-1][1]}"
 
 
-def _markup(drawing: Drawing, kind: str) -> SafeString:
+def _markup(drawing: Drawing, kind: str, changes: list[tuple[int, int, int]]) -> SafeString:
     canvas = drawing.canvas
     thick = canvas.stroke
     lines = "".join(
-        f'<path class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, canvas.lane)}"/>'
+        f'<path class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, canvas.lane * 3 // 5)}"/>'
         for colour, line in drawing.paths
     )
     nodes = "".join(
@@ -164,27 +179,32 @@ def _markup(drawing: Drawing, kind: str) -> SafeString:
     )
     joints = "".join(
         f'<circle class="art__joint" cx="{x}" cy="{y}" r="{thick // 3}"/>'
-        for _colour, (x, y) in drawing.joints
+        for x, y in drawing.joints
     )
+    capsules = "".join(f"M{x} {y}V{lower}" for x, y, lower in changes)
     return SafeString(
         f'<svg class="art art--{kind}" viewBox="0 0 {canvas.width} {canvas.height}" '
         'preserveAspectRatio="xMaxYMid slice" aria-hidden="true" focusable="false">'
         f'<g fill="none" stroke-width="{thick}" stroke-linecap="round">{lines}</g>'
         f'<g class="art__nodes" stroke-width="{thick * 5 // 8}">{nodes}</g>'
-        f'<g fill="#fff">{joints}</g></svg>'
+        f'<g fill="#fff">{joints}</g>'
+        f'<g fill="none" stroke-linecap="round"><path stroke="#fff" stroke-width="{thick * 3 // 2}" '
+        f'd="{capsules}"/><path class="art__gap" stroke-width="{thick * 5 // 8}" d="{capsules}"/>'
+        "</g></svg>"
     )
 
 
 def _shapes(dice: random.Random) -> SafeString:
     """Light-blue geometric shapes on a field: discs, quarter discs and slanted bars on a grid."""
     cell = 120
-    spots = dice.sample([(column, row) for column in range(8) for row in range(4)], 11)
+    # The words stand on the left: fewer shapes there.
+    spots = [(c, r) for c in range(6) for r in range(5) if dice.random() < 0.12 + c * 0.13]
     drawn = "".join(
         _shape(dice, column * cell, row * cell, cell, tone=dice.randint(1, 3))
-        for column, row in sorted(spots)
+        for column, row in spots
     )
     return SafeString(
-        '<svg class="art art--field" viewBox="0 0 960 480" preserveAspectRatio="xMaxYMid slice" '
+        '<svg class="art art--field" viewBox="0 0 720 600" preserveAspectRatio="xMaxYMid slice" '
         f'aria-hidden="true" focusable="false" fill="#7cc8ff">{drawn}</svg>'
     )
 

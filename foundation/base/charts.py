@@ -9,8 +9,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 56, 24, 16, 36
+from foundation.base import moments
+
+WIDTH, HEIGHT = 480, 260
+LEFT, RIGHT, TOP, BOTTOM = 48, 16, 14, 32
 COLOURS = ("blue", "gold", "green", "red")
 
 Number = int | float | Decimal
@@ -20,7 +22,9 @@ Series = dict[str, list[tuple[Any, Number]]]
 def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") -> SafeString:
     """One or more lines over the same labels; days stand at their true distance."""
     series = {name: points for name, points in series.items() if points}
-    labels = sorted({label for points in series.values() for label, _ in points}, key=_order)
+    labels = list(dict.fromkeys(label for points in series.values() for label, _ in points))
+    if labels and isinstance(labels[0], date):
+        labels.sort()
     places = _places(labels)
     top = nice_top(max((value for points in series.values() for _, value in points), default=0))
     lines = [
@@ -29,7 +33,7 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
             "colour": COLOURS[number % len(COLOURS)],
             "path": _path([(places[label], _height(value, top)) for label, value in points]),
             "dots": [
-                {"x": places[label], "y": _height(value, top), "label": label, "value": value}
+                {"x": places[label], "y": _height(value, top), "value": value}
                 for label, value in points
             ],
         }
@@ -39,7 +43,8 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
         "title": title, "unit": unit, "source": source, "lines": lines,
         "ticks": _ticks(top), "labels": _shown_labels(labels, places),
         "rows": [
-            (label, [dict(points).get(label) for points in series.values()]) for label in labels
+            (_full(label), [dict(points).get(label) for points in series.values()])
+            for label in labels
         ],
         "names": list(series), "width": WIDTH, "height": HEIGHT,
         "left": LEFT, "right": WIDTH - RIGHT, "floor": HEIGHT - BOTTOM,
@@ -83,11 +88,6 @@ def _render(template: str, context: dict[str, Any]) -> SafeString:
     return render_to_string(template, context)
 
 
-def _order(label: Any) -> Any:
-    """Days in order of time; labels that are words keep the order in which they came."""
-    return label if isinstance(label, date | int) else 0
-
-
 def _places(labels: Sequence[Any]) -> dict[Any, float]:
     span = WIDTH - LEFT - RIGHT
     if labels and isinstance(labels[0], date) and labels[0] != labels[-1]:
@@ -115,9 +115,17 @@ def _ticks(top: Number) -> list[dict[str, Any]]:
 
 def _shown_labels(labels: Sequence[Any], places: dict[Any, float]) -> list[dict[str, Any]]:
     """As many labels as fit: the last always, the others where they do not touch."""
-    room = 84
+    room = 78
     shown: list[Any] = []
     for label in reversed(labels):
         if not shown or places[shown[-1]] - places[label] >= room:
             shown.append(label)
-    return [{"x": places[label], "text": label} for label in reversed(shown)]
+    return [{"x": places[label], "text": _label(label)} for label in reversed(shown)]
+
+
+def _label(label: Any) -> str:
+    return f"{label:%b %Y}" if isinstance(label, date) else str(label)
+
+
+def _full(label: Any) -> str:
+    return moments.day_range(label, label) if isinstance(label, date) else str(label)

@@ -5,6 +5,25 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+# Django's "This field is required." does not say what to do.
+_REQUIRED = {
+    forms.Field: _("Fill this in."),
+    forms.ChoiceField: _("Choose one."),
+    forms.MultipleChoiceField: _("Choose at least one."),
+    forms.ModelChoiceField: _("Choose one."),
+    forms.BooleanField: _("Tick this box to go on."),
+    forms.DateField: _("Give a day."),
+    forms.FileField: _("Choose a file."),
+}
+
+
+def speak_plainly() -> None:
+    """Give the fields of all forms the house's words; called once, when the process starts."""
+    for field, message in _REQUIRED.items():
+        field.default_error_messages = field.default_error_messages | {"required": message}
 
 
 class Renderer(TemplatesSetting):
@@ -39,7 +58,7 @@ def _form_lines(form: forms.BaseForm) -> list[ErrorLine]:
         return []
     lines = [ErrorLine("", "", message) for message in form.non_field_errors()]
     for bound in form:
-        lines += [ErrorLine(target(bound), str(bound.label), text) for text in bound.errors]
+        lines += [ErrorLine(target(bound), str(bound.label).rstrip("?:."), text) for text in bound.errors]
     return lines
 
 

@@ -52,8 +52,10 @@ class Example(forms.Form):
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """Show the components with sample content; `?page=` moves the sample list."""
-    wrong = Example({"email": "someone at example", "name": "", "ticket": "ship"}, prefix="wrong")
-    wrong.full_clean()
+    wrong = Example(
+        {"wrong-email": "someone at example", "wrong-ticket": "ship", "wrong-needs": LONG},
+        prefix="wrong",
+    )
     return render(request, "foundation/pages/style.html", {
         "empty_form": Example(),
         "wrong_form": wrong,
