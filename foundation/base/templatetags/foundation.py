@@ -136,7 +136,8 @@ def active(context: Context, prefix: str) -> SafeString:
     path = request.path if request is not None else ""
     if path == prefix:
         return SafeString('aria-current="page"')
-    return SafeString('aria-current="true"' if prefix != "/" and path.startswith(prefix) else "")
+    inside = prefix not in ("", "/") and path.startswith(prefix)
+    return SafeString("aria-current=\"true\"" if inside else "")
 
 
 @register.simple_tag
