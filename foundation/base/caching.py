@@ -1,0 +1,65 @@
+"""Public pages are the same for everybody: browsers and proxies may keep them for a while."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+
+# How long a stale copy may still be shown while a fresh one is fetched behind it.
+STALE_MINUTES = 10
+
+
+def public_page[**Args](
+    *, minutes: float = 1
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Args], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, Args], HttpResponseBase],
+]:
+    """Decorator for a view whose answer has no per-user part: it may be cached for `minutes`.
+
+    The answer gets `Cache-Control: public` and an ETag, and a visitor who has it already gets an
+    empty 304. Only a 200 to GET or HEAD is public. An answer that sets a cookie or holds a form's
+    csrf token belongs to one visitor: it is marked `private, no-store` instead.
+
+    Use it closest to the network, above `require_safe`:
+
+        @public_page(minutes=5)
+        @require_safe
+        def catalogue(request: HttpRequest) -> HttpResponse: ...
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Args], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
+        @wraps(view)
+        def cached(request: HttpRequest, *args: Args.args, **named: Args.kwargs) -> HttpResponseBase:
+            response = view(request, *args, **named)
+            if is_personal(request, response):
+                patch_cache_control(response, private=True, no_store=True)
+                return response
+            if request.method not in {"GET", "HEAD"} or response.status_code != HTTPStatus.OK:
+                return response
+            return _shared(request, response, seconds=int(minutes * 60))
+
+        return cached
+
+    return decorate
+
+
+def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the answer was made for one visitor: it sets a cookie or holds a csrf token."""
+    return bool(response.cookies) or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+
+
+def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -> HttpResponseBase:
+    patch_cache_control(
+        response, public=True, max_age=seconds, stale_while_revalidate=STALE_MINUTES * 60
+    )
+    if not isinstance(response, HttpResponse):  # a stream has no end to take a hash of
+        return response
+    if not response.has_header("ETag"):
+        set_response_etag(response)
+    return get_conditional_response(request, etag=response.get("ETag"), response=response) or response
