@@ -75,6 +75,15 @@ class Event(models.Model):
         related_name="later",
         verbose_name=_("former edition"),
     )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The event whose tickets cover this one. Empty: it has its own."),
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -96,6 +105,11 @@ class Event(models.Model):
                 name="event_registration_closes_after_it_opens",
                 violation_error_message=_("Registration closes before it opens."),
             ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("pk")),
+                name="event_is_no_part_of_itself",
+                violation_error_message=_("An event cannot be a part of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,6 +117,17 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:event", args=[self.slug])
+
+    @property
+    def place(self) -> str:
+        """ "Vancouver, Canada", or "Online"."""
+        if self.venue is None:
+            return str(_("Online"))
+        return f"{self.venue.city}, {self.venue.country.name}"
+
+    def has_begun(self, at: datetime) -> bool:
+        """Whether its first day has begun in its own zone."""
+        return zones.day(at, self.zone) >= self.starts_on
 
     def is_over(self, at: datetime) -> bool:
         """Whether its last day has ended in its own zone."""

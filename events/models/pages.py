@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events import prose
+from events.prose import Block
 from foundation.base import history
 
 from .events import Event
@@ -47,6 +49,11 @@ class PageText(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def blocks(self) -> list[Block]:
+        """The text as paragraphs and lists."""
+        return prose.blocks(self.body)
+
 
 @history.tracked
 class Track(models.Model):
@@ -85,6 +92,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The answer as paragraphs and lists."""
+        return prose.blocks(self.answer)
 
 
 @history.tracked
