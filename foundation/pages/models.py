@@ -27,6 +27,13 @@ class ContactMessage(models.Model):
     message = models.TextField(_("message"), max_length=4000)
     created_at = models.DateTimeField(_("written at"), default=clock.now, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    fingerprint = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        editable=False,
+        help_text=_("Names the form and what it said: a second click does not write it twice."),
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -38,3 +45,32 @@ class ContactMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_topic_display()}"
+
+
+@history.tracked
+class Milestone(models.Model):
+    """Something that happened to the foundation: a station of the line on the about page."""
+
+    happened = models.CharField(
+        _("when"),
+        max_length=10,
+        help_text=_("As exactly as it is known: 2012, 2012-09 or 2012-09-19."),
+    )
+    title = models.CharField(_("what happened"), max_length=120, unique=True)
+    text = models.CharField(_("in a sentence"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        ordering = ["happened", "pk"]
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(happened__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                name="milestone_is_dated",
+                violation_error_message=_("Write 2012, 2012-09 or 2012-09-19."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
