@@ -7,10 +7,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import history
+from members import spans
 
 from .organizations import Organization
 from .tiers import Tier
@@ -18,16 +19,21 @@ from .tiers import Tier
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> Self:
-        """Memberships whose span contains `day`."""
-        return self.filter(span__contains=day)
+        """Memberships known to be held on `day`: what only may have been held is left out."""
+        return self.filter(
+            Q(started_before__isnull=True) | Q(started_before__lte=day),
+            Q(ended_after__isnull=True) | Q(ended_after__gte=day),
+            span__contains=day,
+        )
 
 
 @history.tracked
 class Membership(models.Model):
     """One organisation in one tier for a span of days.
 
-    The span is half open, [start, end). A bound that is not known is open and is shown as such,
-    never invented.
+    The span is half open, [start, end), and is the longest the membership can have been: a first
+    day nobody knows is an open bound, or the first day it can have been. `started_before` and
+    `ended_after` then say from when until when it is known to have been held (domain 1).
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
@@ -38,6 +44,12 @@ class Membership(models.Model):
         null=True,
         blank=True,
         help_text=_("When the first day is not known: the day it is known to have been a member."),
+    )
+    ended_after = models.DateField(
+        _("ended after"),
+        null=True,
+        blank=True,
+        help_text=_("When the last day is not known: the day it is known to be still a member."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -62,7 +74,27 @@ class Membership(models.Model):
                 name="membership_lasts_a_day",
                 violation_error_message=_("The last day must come after the first."),
             ),
+            models.CheckConstraint(
+                condition=Q(started_before__isnull=True) | Q(span__contains=F("started_before")),
+                name="membership_started_before_in_span",
+                violation_error_message=_("“Started before” must be a day of the membership."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_after__isnull=True) | Q(span__contains=F("ended_after")),
+                name="membership_ended_after_in_span",
+                violation_error_message=_("“Ended after” must be a day of the membership."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.tier}"
+
+    @property
+    def since(self) -> str:
+        """Since when, in words: "7 September 2021", "before 2021", "2022", or "not known"."""
+        return spans.since(self.span.lower, self.started_before)
+
+    @property
+    def until(self) -> str:
+        """Until when, in words; nothing while it has no end."""
+        return spans.until(self.span.upper, self.ended_after)

@@ -123,6 +123,7 @@ class NameKind(models.TextChoices):
     OTHER = "other", _("Other name")
 
 
+@history.tracked
 class OrganizationName(models.Model):
     """A name an organisation had or is also known by: it stays findable, and its address too."""
 
