@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from foundation.base import art as drawing
-from foundation.base import charts, marks, moments
+from foundation.base import charts, marks, moments, structured
 from foundation.base import forms as house_forms
 from foundation.base import money as amounts
 
@@ -138,6 +138,12 @@ def active(context: Context, prefix: str) -> SafeString:
         return SafeString('aria-current="page"')
     inside = prefix not in ("", "/") and path.startswith(prefix)
     return SafeString("aria-current=\"true\"" if inside else "")
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """`{% json_ld structured %}` in the block `head`: Schema.org data as JSON-LD."""
+    return structured.json_ld(data)
 
 
 @register.simple_tag
