@@ -6,3 +6,10 @@ class RegistrationConfig(AppConfig):
     name = "events.registration"
     label = "registration"
     verbose_name = _("Registration")
+
+    def ready(self) -> None:
+        from events.registration import bills
+        from events.registration.services import settle
+        from foundation.billing import settlement
+
+        settlement.listen(bills.PURPOSE, settle)

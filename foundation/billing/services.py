@@ -182,3 +182,41 @@ def issue_invoice(
         line.invoice = invoice
     InvoiceLine.objects.bulk_create(lines)
     return invoice
+
+
+@transaction.atomic
+def reverse_open_invoices(*, account: Account, at: datetime) -> list[Invoice]:
+    """Write a credit note for every invoice of `account` that has none; they are never edited."""
+    open_ones = account.invoices.filter(kind=InvoiceKind.INVOICE, reversed_by=None)
+    return [_credit_note(invoice, at) for invoice in open_ones.prefetch_related("lines")]
+
+
+def _credit_note(invoice: Invoice, at: datetime) -> Invoice:
+    issued_on = zones.day(at, Foundation.objects.get().zone)
+    note = Invoice.objects.create(
+        number=next_number(prefix="CN", year=issued_on.year),
+        kind=InvoiceKind.CREDIT_NOTE,
+        account_id=invoice.account_id,
+        reverses=invoice,
+        issued_on=issued_on,
+        due_on=issued_on,
+        seller=invoice.seller,
+        buyer=invoice.buyer,
+        buyer_email=invoice.buyer_email,
+        buyer_tax_number=invoice.buyer_tax_number,
+        currency=invoice.currency,
+        total=-invoice.total,
+        created_at=at,
+    )
+    InvoiceLine.objects.bulk_create(
+        InvoiceLine(
+            invoice=note,
+            description=line.description,
+            quantity=line.quantity,
+            price=-line.price,
+            tax_rate=line.tax_rate,
+            total=-line.total,
+        )
+        for line in invoice.lines.all()
+    )
+    return note

@@ -39,8 +39,13 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(placed_at__isnull=False)
 
     def lapsed(self, at: datetime) -> Self:
-        """Held orders whose half hour is over."""
-        return self.filter(state=OrderState.HELD, held_until__lte=at)
+        """Held orders whose half hour is over, or whose event sells no more (domain 4.1)."""
+        over = (
+            Q(held_until__lte=at)
+            | Q(event__registration_closes_at__lte=at)
+            | Q(event__cancelled_at__lte=at)
+        )
+        return self.filter(over, state=OrderState.HELD)
 
 
 @history.tracked
@@ -110,7 +115,8 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[OrderState.PENDING, OrderState.PAID])
-                | Q(placed_at__isnull=False, account__isnull=False)
+                | Q(placed_at__isnull=False)
+                & (Q(account__isnull=False) | Q(total=0))
                 & ~Q(email="")
                 & ~Q(name="")
                 & ~Q(method=""),

@@ -1,0 +1,102 @@
+"""The account of an order: locked before the order, charged what the order costs, invoiced."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from django.utils.translation import gettext as _
+
+from events.registration.models import Order
+from foundation.base import zones
+from foundation.billing import services as billing
+from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
+
+PURPOSE = "registration"
+
+# How long after the order an invoice is payable.
+PAYABLE = timedelta(days=14)
+
+
+def lock(order: Order) -> Order:
+    """The order as it is now, locked until the transaction ends, after its account."""
+    if order.account_id:
+        Account.objects.select_for_update().get(pk=order.account_id)
+    # OF the order alone: its event is read along, but other buyers must not wait for that row.
+    return Order.objects.select_related("event").select_for_update(of=["self"]).get(pk=order.pk)
+
+
+def account_of(order: Order, at: datetime) -> Account:
+    """The account of a locked order, opened if it has none yet."""
+    if order.account is None:
+        order.account = billing.open_account(
+            purpose=PURPOSE, reference=order.code, currency=order.currency, at=at
+        )
+        order.save(update_fields=["account"])
+    return order.account
+
+
+def has_money(order: Order) -> bool:
+    """Whether anything has been paid for it that has not been given back."""
+    if order.account_id is None:
+        return False
+    return bool(Account.objects.with_sums().get(pk=order.account_id).paid > 0)
+
+
+def charge(order: Order, amount: Decimal, at: datetime) -> None:
+    """Add the charge or credit after which a locked order has been charged `amount` in all."""
+    if order.account is None:
+        return
+    sums = Account.objects.with_sums().get(pk=order.account.pk)
+    more = amount - sums.charged
+    if more:
+        billing.add_entry(
+            account=order.account,
+            kind=EntryKind.CHARGE if more > 0 else EntryKind.CREDIT,
+            amount=more,
+            key=f"order:{order.pk}:{order.account.entries.count()}",
+            at=at,
+            note=_("Order %s") % order.code,
+        )
+
+
+@transaction.atomic
+def invoice_for(order: Order, at: datetime) -> Invoice | None:
+    """The invoice of a placed order, issued the first time it is asked for; None for a free one.
+
+    It is asked for by the worker and by the buyer's page, never while places are being taken: the
+    row that numbers invoices would make buyers wait for each other.
+    """
+    order = lock(order)
+    if order.account is None or not order.total:
+        return None
+    issued = order.account.invoices.filter(kind=InvoiceKind.INVOICE, reversed_by=None).first()
+    if issued or not order.is_live or order.placed_at is None:
+        return issued
+    country = order.country.name if order.country else ""
+    buyer = [order.organization or order.name, order.address, country]
+    return billing.issue_invoice(
+        account=order.account,
+        lines=_lines(order),
+        buyer="\n".join(line for line in buyer if line),
+        buyer_email=order.email,
+        buyer_tax_number=order.tax_number,
+        at=at,
+        due_on=zones.day(order.pay_until or at, order.event.zone),
+    )
+
+
+def _lines(order: Order) -> list[InvoiceLine]:
+    tickets = order.tickets.filter(cancelled_at=None).select_related("ticket_type")
+    counts = Counter((row.ticket_type.name, row.price, row.tax_rate) for row in tickets)
+    return [
+        InvoiceLine(
+            description=f"{order.event.name}: {name}",
+            quantity=count,
+            price=price,
+            tax_rate=rate,
+            total=price * count,
+        )
+        for (name, price, rate), count in counts.items()
+    ]

@@ -1,0 +1,95 @@
+"""What an attendee takes along: QR, PDF and calendar entry (domain 4.2)."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import icalendar
+import segno
+from django.conf import settings
+
+from events.models import Event
+from events.registration.models import Order, Ticket, TicketType
+from events.registration.models.tickets import TicketQuerySet
+from foundation.base import clock, moments, pdf
+from foundation.base.money import show
+
+
+def tickets() -> TicketQuerySet:
+    """Tickets with everything their papers say, in one query."""
+    return Ticket.objects.select_related("ticket_type", "order__event__venue")
+
+
+def tickets_of(order: Order) -> TicketQuerySet:
+    """The tickets of `order` that have not been cancelled, in their sequence."""
+    return tickets().filter(order=order, cancelled_at=None).order_by("position")
+
+
+def qr_svg(ticket: Ticket, *, scale: int = 4) -> str:
+    """The QR of a ticket as inline SVG; it holds the ticket's code and nothing else."""
+    return segno.make_qr(ticket.code, error="m").svg_inline(
+        scale=scale, omitsize=True, svgclass="qr", lineclass=None, border=2, dark="#000", light="#fff"
+    )
+
+
+def qr_png(ticket: Ticket, *, scale: int = 8) -> bytes:
+    """The QR of a ticket as a PNG, for mails."""
+    file = BytesIO()
+    segno.make_qr(ticket.code, error="m").save(file, kind="png", scale=scale, border=2)
+    return file.getvalue()
+
+
+def tickets_pdf(rows: list[Ticket]) -> bytes:
+    """One page per ticket: event, days, place, attendee, QR as picture and as text."""
+    event = rows[0].order.event
+    return pdf.render(
+        "tickets",
+        {
+            "event": event.name,
+            "dates": moments.day_range(event.starts_on, event.ends_on),
+            "place": _place(event),
+            "tickets": [_page(ticket) for ticket in rows],
+        },
+    )
+
+
+def _page(ticket: Ticket) -> dict[str, str]:
+    kind: TicketType = ticket.ticket_type
+    return {
+        "name": ticket.attendee_name or "Not assigned yet",
+        "organization": ticket.organization,
+        "type": kind.name,
+        "price": show(ticket.price, ticket.order.currency) if ticket.price else "Free",
+        "reference": f"{ticket.order.code}-{ticket.position}",
+        "code": ticket.code,
+        "includes": kind.includes,
+        "qr": segno.make_qr(ticket.code, error="m").svg_inline(scale=4, border=0),
+    }
+
+
+def _place(event: Event) -> str:
+    venue = event.venue
+    if venue is None:
+        return "Online"
+    return ", ".join(part for part in (venue.name, venue.street, venue.city) if part)
+
+
+def calendar(event: Event) -> bytes:
+    """The event's days as an iCalendar file (RFC 5545): whole days, the end exclusive."""
+    entry = icalendar.Event()
+    entry.add("uid", f"{event.slug}@{settings.SITE_URL.partition('://')[2]}")
+    entry.add("summary", event.name)
+    entry.add("dtstart", event.starts_on)
+    entry.add("dtend", event.ends_on + timedelta(days=1))
+    entry.add("dtstamp", stamp(clock.now()))
+    entry.add("location", _place(event))
+    entry.add("url", settings.SITE_URL + event.get_absolute_url())
+    file = icalendar.Calendar()
+    file.add("prodid", "-//Foundation//Events//EN")
+    file.add("version", "2.0")
+    file.add_component(entry)
+    return file.to_ical()
+
+
+def stamp(at: datetime) -> datetime:
+    """`at` to the second, in UTC, as calendar files want it."""
+    return at.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,25 @@
+"""How an order changes. One function a change, one transaction, the clock passed in.
+
+Locks are always taken in the same sequence (account, order, stocks by key), so that two changes
+wait for each other instead of dead-locking.
+"""
+
+from .changes import assign, cancel, cancel_ticket
+from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
+from .holds import Line, extend, fill_in, hold, release_expired
+
+__all__ = [
+    "Line",
+    "assign",
+    "cancel",
+    "cancel_ticket",
+    "extend",
+    "fill_in",
+    "hold",
+    "mark_paid",
+    "pay_by_card",
+    "place",
+    "release_expired",
+    "settle",
+    "switch_to_invoice",
+]

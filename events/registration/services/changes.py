@@ -1,0 +1,140 @@
+"""What happens to an order afterwards: cancelling it, and changing who comes (domain 4.2)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.registration import bills, tasks
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.models.tickets import new_code
+from events.registration.services import stock
+from events.registration.services.holds import ATTENDEE
+from foundation.base import tokens
+from foundation.base.errors import RuleError
+from foundation.billing import services as billing
+
+
+@transaction.atomic
+def cancel(*, order: Order, at: datetime, because: str = "", by_staff: bool = False) -> Order:
+    """Cancel an order: its tickets open no door any more and its places return.
+
+    The owner may while nothing has been paid; staff always. Money that came in makes it wait for
+    a refund. A second call changes nothing. Raises RuleError `paid` or `over` to the owner.
+    """
+    order = bills.lock(order)
+    if order.state == OrderState.CANCELLED:
+        return order
+    paid = Decimal(0)
+    if order.account is not None:
+        bills.charge(order, Decimal(0), at)
+        paid = -billing.owed(order.account)
+    if not by_staff:
+        _owner_may_cancel(order, paid, at)
+    held_places = order.is_live
+    was_placed = order.placed_at is not None and order.state != OrderState.EXPIRED
+    order.state = OrderState.CANCELLED
+    order.closed_at = at
+    order.closed_because = because[:200] or _("Cancelled by its owner.")
+    order.held_until = None
+    order.refund_needed = paid > 0
+    order.save()
+    order.tickets.filter(cancelled_at__isnull=True).update(cancelled_at=at)
+    if order.account is not None:
+        billing.reverse_open_invoices(account=order.account, at=at)
+    if was_placed:
+        tasks.mail_order_cancelled.enqueue(order.pk)
+    if held_places:
+        stock.give_back(order)
+    return order
+
+
+def _owner_may_cancel(order: Order, paid: Decimal, at: datetime) -> None:
+    if paid > 0:
+        raise RuleError(
+            _("This order has been paid. Write to us to cancel it, and we see to the refund."),
+            code="paid",
+        )
+    if order.event.is_over(at):
+        raise RuleError(_("The event is over."), code="over")
+
+
+@transaction.atomic
+def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
+    """Staff: cancel one ticket of an order that keeps the others; the price is credited.
+
+    Raises RuleError `closed` when the order is not live, `last` for its only ticket.
+    """
+    order = bills.lock(ticket.order)
+    ticket = Ticket.objects.select_related("ticket_type").select_for_update(of=["self"]).get(
+        pk=ticket.pk
+    )
+    if not order.is_live:
+        raise RuleError(_("This order is closed."), code="closed")
+    if ticket.cancelled_at is not None:
+        return ticket
+    others = order.tickets.filter(cancelled_at__isnull=True).exclude(pk=ticket.pk)
+    if not others.exists():
+        raise RuleError(_("This is the only ticket: cancel the order instead."), code="last")
+    ticket.cancelled_at = at
+    ticket.save(update_fields=["cancelled_at"])
+    order.total -= ticket.price
+    order.save(update_fields=["total"])
+    if order.account is not None:
+        bills.charge(order, order.total, at)
+        if billing.owed(order.account) < 0:
+            order.refund_needed = True
+            order.save(update_fields=["refund_needed"])
+    ticket.order = order
+    stock.give_back_one(ticket)
+    return ticket
+
+
+@transaction.atomic
+def assign(
+    *, ticket: Ticket, attendee: Mapping[str, Any], at: datetime, by_staff: bool = False
+) -> Ticket:
+    """Say who comes with a ticket, or pass it on: another e-mail makes a new link and a new QR.
+
+    The first assignment of an unassigned ticket is always possible; changes until the event's
+    cut-off. Raises RuleError `closed`, `too_late`, `not_transferable` or `nobody`.
+    """
+    order = bills.lock(ticket.order)
+    ticket = Ticket.objects.select_related("ticket_type").select_for_update(of=["self"]).get(
+        pk=ticket.pk
+    )
+    if not order.is_live or ticket.cancelled_at is not None or order.event.is_over(at):
+        raise RuleError(_("This ticket can no longer be changed."), code="closed")
+    new = {name: attendee.get(name, getattr(ticket, name)) for name in ATTENDEE}
+    if not (new["attendee_name"] and new["attendee_email"]):
+        raise RuleError(_("Give the attendee's full name and e-mail."), code="nobody")
+    passed_on = (
+        ticket.is_assigned and new["attendee_email"].lower() != ticket.attendee_email.lower()
+    )
+    renamed = ticket.is_assigned and new["attendee_name"] != ticket.attendee_name
+    if not by_staff:
+        _owner_may_change(ticket, order, at, passed_on=passed_on, renamed=renamed)
+    first = not ticket.is_assigned
+    for name, value in new.items():
+        setattr(ticket, name, value)
+    if passed_on:
+        ticket.secret = tokens.secret()
+        ticket.code = new_code()
+    ticket.save()
+    if (first or passed_on) and order.state == OrderState.PAID:
+        tasks.mail_ticket.enqueue(ticket.pk, ticket.code)
+    return ticket
+
+
+def _owner_may_change(
+    ticket: Ticket, order: Order, at: datetime, *, passed_on: bool, renamed: bool
+) -> None:
+    if passed_on and not ticket.ticket_type.may_be_passed_on:
+        raise RuleError(_("A ticket of this type cannot be passed on."), code="not_transferable")
+    if (passed_on or renamed) and not order.event.allows_changes(at):
+        raise RuleError(
+            _("The time for changes is over. Write to us if the name is wrong."), code="too_late"
+        )

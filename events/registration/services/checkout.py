@@ -1,0 +1,142 @@
+"""Sending an order off, and what happens when its money comes in (domain 4.2)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.registration import bills, tasks
+from events.registration.models import Order, OrderState, PaymentMethod
+from events.registration.services import holds
+from foundation.base.errors import RuleError
+from foundation.billing import services as billing
+from foundation.billing.models import Account, Payment
+
+
+@transaction.atomic
+def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
+    """Send an order off. A second call changes nothing and returns the order as it is.
+
+    A free one is confirmed at once. By invoice it waits for the transfer and gets its invoice. By
+    card it stays held until the provider reports the payment. One that has expired takes its
+    places again. Raises RuleError `cancelled`, `incomplete`, `closed`, `not_on_sale`, `sold_out`.
+    """
+    order = bills.lock(order)
+    if order.state in {OrderState.PENDING, OrderState.PAID}:
+        return order
+    if order.state == OrderState.CANCELLED:
+        raise RuleError(_("This order has been cancelled."), code="cancelled")
+    if not (order.name and order.email):
+        raise RuleError(_("Say who orders before you go on."), code="incomplete")
+    if order.state == OrderState.EXPIRED:
+        holds.revive(order, at)
+    order.placed_at = order.placed_at or at
+    if order.is_free:
+        order.method = PaymentMethod.FREE
+        _confirm(order, at)
+        return order
+    order.method = PaymentMethod.CARD if method == PaymentMethod.CARD else PaymentMethod.INVOICE
+    bills.account_of(order, at)
+    bills.charge(order, order.total, at)
+    if order.method == PaymentMethod.INVOICE:
+        order.state = OrderState.PENDING
+        order.held_until = None
+        order.pay_until = at + bills.PAYABLE
+        tasks.mail_order_placed.enqueue(order.pk)
+    else:
+        order.held_until = max(order.held_until or at, at + holds.HOLD)
+    order.save()
+    return order
+
+
+@transaction.atomic
+def switch_to_invoice(*, order: Order, at: datetime) -> Order:
+    """Pay by invoice after all, when the card did not work. Same refusals as `place`."""
+    return place(order=order, method=PaymentMethod.INVOICE, at=at)
+
+
+@transaction.atomic
+def pay_by_card(*, order: Order, at: datetime) -> Payment:
+    """The one open card payment of a placed order; the provider's form hangs on it.
+
+    Raises what `place` raises, and RuleError `nothing_owed` when it has been paid.
+    """
+    order = place(order=order, method=PaymentMethod.CARD, at=at)
+    if order.account is None:
+        raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
+    address = [order.event.slug, order.code, order.secret]
+    return billing.start_card_payment(
+        account=order.account,
+        description=_("%(event)s, order %(code)s")
+        % {"event": order.event.name, "code": order.code},
+        email=order.email,
+        success_path=reverse("registration:order", args=address),
+        failure_path=reverse("registration:pay", args=address) + "?declined=1",
+    )
+
+
+@transaction.atomic
+def mark_paid(*, order: Order, at: datetime, amount: Decimal | None = None, note: str = "") -> Order:
+    """Staff: a transfer of `amount` (all that is owed unless told) has reached the bank.
+
+    Raises RuleError `nothing_owed`, so a second click books nothing, and `not_possible` for an
+    amount that is not positive.
+    """
+    order = bills.lock(order)
+    if order.account is None:
+        raise RuleError(_("Nothing has been charged for this order."), code="nothing_owed")
+    owed = billing.owed(order.account)
+    if amount is None and owed <= 0:
+        raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
+    amount = owed if amount is None else amount
+    if amount <= 0:
+        raise RuleError(_("Enter an amount above zero."), code="not_possible")
+    billing.receive(
+        account=order.account,
+        amount=amount,
+        key=f"transfer:{order.account.pk}:{order.account.entries.count()}",
+        at=at,
+        note=note or _("By bank transfer"),
+    )
+    order.refresh_from_db()
+    return order
+
+
+def settle(account: Account, at: datetime) -> None:
+    """The sums of an order's account have changed; billing calls this in its transaction.
+
+    Money that comes after the half hour takes a place if there is one, else the order is flagged
+    for refund: never lost, never oversold (domain 4.2).
+    """
+    order = bills.lock(Order.objects.get(account=account))
+    if order.state == OrderState.EXPIRED and billing.owed(account) <= -order.total:
+        _try_again(order, at)
+    owed = billing.owed(account)
+    if order.state in {OrderState.HELD, OrderState.PENDING} and owed <= 0:
+        _confirm(order, at)
+    if owed < 0 and not order.refund_needed:
+        order.refund_needed = True
+        order.save(update_fields=["refund_needed"])
+
+
+def _try_again(order: Order, at: datetime) -> None:
+    """Give a lapsed order its places back if they are still free at the price that was paid."""
+    paid_for = order.total
+    try:
+        with transaction.atomic():
+            holds.revive(order, at)
+            if order.total != paid_for:
+                raise RuleError(_("The price has risen since."), code="dearer")
+            bills.charge(order, order.total, at)
+    except RuleError:
+        order.refresh_from_db()
+
+
+def _confirm(order: Order, at: datetime) -> None:
+    order.state = OrderState.PAID
+    order.paid_at = at
+    order.held_until = None
+    order.save()
+    tasks.mail_order_confirmed.enqueue(order.pk)

@@ -1,0 +1,101 @@
+"""Mails about orders and tickets. Each has a key, so a task that runs twice mails once."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.tasks import task
+
+from events.registration import bills, papers
+from events.registration.models import Order, OrderState, Ticket
+from foundation.base import clock, mail
+from foundation.base.mail import Attachment
+from foundation.billing.papers import invoice_pdf
+
+
+@task()
+def mail_order_placed(order_id: int) -> None:
+    """To the purchaser: what was ordered, how to pay, and the invoice."""
+    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    if order.state == OrderState.PENDING:
+        # A reminder of an order that has been paid or cancelled since would say something false.
+        _mail(order, "order_placed", _invoice(order, clock.now()))
+
+
+@task()
+def mail_order_confirmed(order_id: int) -> None:
+    """To the purchaser: all tickets and the invoice; to every other attendee: their ticket."""
+    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    if order.state != OrderState.PAID:
+        return
+    tickets = list(papers.tickets_of(order))
+    files = [*_ticket_files(tickets), *_invoice(order, clock.now())]
+    _mail(order, "order_confirmed", files, tickets=tickets)
+    for ticket in tickets:
+        if ticket.is_assigned and ticket.attendee_email.lower() != order.email.lower():
+            _mail_ticket(ticket)
+
+
+@task()
+def mail_ticket(ticket_id: int, code: str) -> None:
+    """To the holder of a ticket, if it has not been passed on again since."""
+    ticket = papers.tickets().filter(pk=ticket_id, code=code).first()
+    if ticket and ticket.order.state == OrderState.PAID and ticket.cancelled_at is None:
+        _mail_ticket(ticket)
+
+
+@task()
+def mail_order_cancelled(order_id: int) -> None:
+    """To the purchaser: the order is cancelled, its tickets are void, what happens to the money."""
+    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    if order.state == OrderState.CANCELLED:
+        _mail(order, "order_cancelled", [])
+
+
+def _mail(
+    order: Order, kind: str, files: list[Attachment], tickets: list[Ticket] | None = None
+) -> None:
+    mail.write(
+        key=f"{kind}:{order.pk}",
+        kind=kind,
+        to=order.email,
+        context={
+            "order": order,
+            "event": order.event,
+            "tickets": tickets or [],
+            "order_url": settings.SITE_URL + order.get_absolute_url(),
+        },
+        attachments=files,
+        reply_to=order.event.contact_email,
+        at=clock.now(),
+    )
+
+
+def _mail_ticket(ticket: Ticket) -> None:
+    mail.write(
+        key=f"ticket:{ticket.pk}:{ticket.code}",
+        kind="ticket",
+        to=ticket.attendee_email,
+        context={
+            "ticket": ticket,
+            "event": ticket.order.event,
+            "ticket_url": settings.SITE_URL + ticket.get_absolute_url(),
+        },
+        attachments=_ticket_files([ticket]),
+        reply_to=ticket.order.event.contact_email,
+        at=clock.now(),
+    )
+
+
+def _ticket_files(tickets: list[Ticket]) -> list[Attachment]:
+    event = tickets[0].order.event
+    return [
+        Attachment("tickets.pdf", "application/pdf", papers.tickets_pdf(tickets)),
+        Attachment(f"{event.slug}.ics", "text/calendar", papers.calendar(event)),
+    ]
+
+
+def _invoice(order: Order, at: datetime) -> list[Attachment]:
+    invoice = bills.invoice_for(order, at)
+    if invoice is None:
+        return []
+    return [Attachment(f"{invoice.number}.pdf", "application/pdf", invoice_pdf(invoice))]
