@@ -27,7 +27,13 @@ def tickets_of(order: Order) -> TicketQuerySet:
 def qr_svg(ticket: Ticket, *, scale: int = 4) -> str:
     """The QR of a ticket as inline SVG; it holds the ticket's code and nothing else."""
     return segno.make_qr(ticket.code, error="m").svg_inline(
-        scale=scale, omitsize=True, svgclass="qr", lineclass=None, border=2, dark="#000", light="#fff"
+        scale=scale,
+        omitsize=True,
+        svgclass="qr",
+        lineclass=None,
+        border=2,
+        dark="#000",
+        light="#fff",
     )
 
 

@@ -69,8 +69,10 @@ def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     Raises RuleError `closed` when the order is not live, `last` for its only ticket.
     """
     order = bills.lock(ticket.order)
-    ticket = Ticket.objects.select_related("ticket_type").select_for_update(of=["self"]).get(
-        pk=ticket.pk
+    ticket = (
+        Ticket.objects.select_related("ticket_type")
+        .select_for_update(of=["self"])
+        .get(pk=ticket.pk)
     )
     if not order.is_live:
         raise RuleError(_("This order is closed."), code="closed")
@@ -103,17 +105,18 @@ def assign(
     cut-off. Raises RuleError `closed`, `too_late`, `not_transferable` or `nobody`.
     """
     order = bills.lock(ticket.order)
-    ticket = Ticket.objects.select_related("ticket_type").select_for_update(of=["self"]).get(
-        pk=ticket.pk
+    ticket = (
+        Ticket.objects.select_related("ticket_type")
+        .select_for_update(of=["self"])
+        .get(pk=ticket.pk)
     )
     if not order.is_live or ticket.cancelled_at is not None or order.event.is_over(at):
         raise RuleError(_("This ticket can no longer be changed."), code="closed")
     new = {name: attendee.get(name, getattr(ticket, name)) for name in ATTENDEE}
     if not (new["attendee_name"] and new["attendee_email"]):
         raise RuleError(_("Give the attendee's full name and e-mail."), code="nobody")
-    passed_on = (
-        ticket.is_assigned and new["attendee_email"].lower() != ticket.attendee_email.lower()
-    )
+    new["attendee_email"] = new["attendee_email"].lower()
+    passed_on = ticket.is_assigned and new["attendee_email"] != ticket.attendee_email
     renamed = ticket.is_assigned and new["attendee_name"] != ticket.attendee_name
     if not by_staff:
         _owner_may_change(ticket, order, at, passed_on=passed_on, renamed=renamed)

@@ -78,7 +78,9 @@ def pay_by_card(*, order: Order, at: datetime) -> Payment:
 
 
 @transaction.atomic
-def mark_paid(*, order: Order, at: datetime, amount: Decimal | None = None, note: str = "") -> Order:
+def mark_paid(
+    *, order: Order, at: datetime, amount: Decimal | None = None, note: str = ""
+) -> Order:
     """Staff: a transfer of `amount` (all that is owed unless told) has reached the bank.
 
     Raises RuleError `nothing_owed`, so a second click books nothing, and `not_possible` for an

@@ -171,11 +171,14 @@ def fill_in(
     for name in PURCHASER:
         if name in purchaser:
             setattr(order, name, purchaser[name])
+    # One person is one address, however they type it.
+    order.email = order.email.lower()
     order.save()
     tickets = [ticket for ticket in order.tickets.all() if ticket.position in attendees]
     for ticket in tickets:
         for name in ATTENDEE:
             setattr(ticket, name, attendees[ticket.position].get(name, ""))
+        ticket.attendee_email = ticket.attendee_email.lower()
         ticket.validate_constraints()
     Ticket.objects.bulk_update(tickets, ATTENDEE)
     return order
