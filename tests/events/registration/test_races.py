@@ -1,0 +1,223 @@
+"""Two people do everything at once. Real threads, each with its own connection to PostgreSQL."""
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+
+from events.registration import bills, services
+from events.registration.models import (
+    Order,
+    OrderState,
+    PaymentMethod,
+    Reservation,
+    Stock,
+    Ticket,
+)
+from events.registration.services import stock as places
+from foundation.base import tokens
+from foundation.base.errors import RuleError
+from foundation.billing.models import Entry, Invoice, NumberSequence, Payment
+from tests.conftest import KEYNOTE_WEEK
+from tests.factories.events import make_event, make_stock, make_ticket_type
+from tests.factories.orders import make_filled, make_foundation, make_pending, make_sale
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(jobs, *, workers):
+    """Run the jobs in that many threads that start together; returns results or refusal codes."""
+    gate = threading.Barrier(workers)
+    first = threading.local()
+
+    def run(job):
+        if not hasattr(first, "passed"):
+            first.passed = True
+            gate.wait(timeout=60)
+        try:
+            return job()
+        except RuleError as refusal:
+            return refusal.code
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(run, jobs))
+
+
+def connections_to_spare():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('max_connections')::int - count(*) from pg_stat_activity"
+        )
+        return cursor.fetchone()[0]
+
+
+def buyer(ticket_type, quantity=1):
+    def buy():
+        order = services.hold(
+            event=ticket_type.event,
+            lines=[(ticket_type.pk, quantity)],
+            basket=tokens.secret(),
+            at=KEYNOTE_WEEK,
+        )
+        services.fill_in(
+            order=order,
+            purchaser={"name": "Ada", "email": "ada@example.org"},
+            attendees={},
+            at=KEYNOTE_WEEK,
+        )
+        services.place(order=order, method=PaymentMethod.FREE, at=KEYNOTE_WEEK)
+        return "sold"
+
+    return buy
+
+
+def sell_100_to_300():
+    ticket_type = make_sale(size=100, price=0)
+    workers = min(300, connections_to_spare() - 20)
+    return Counter(at_once([buyer(ticket_type)] * 300, workers=workers))
+
+
+def test_300_buyers_at_once_get_exactly_100_places():
+    outcome = sell_100_to_300()
+
+    assert outcome == {"sold": 100, "sold_out": 200}
+    assert Stock.objects.get().taken == 100
+    assert Ticket.objects.valid().count() == 100
+    assert sum(Reservation.objects.values_list("quantity", flat=True)) == 100
+
+
+def test_without_the_guard_the_same_300_buyers_are_sold_too_many(monkeypatch):
+    """Shows that the test above can fail: look, then write, with no guard in the database."""
+
+    def unguarded(pk, more):
+        row = Stock.objects.get(pk=pk)
+        if row.taken + more > row.size:
+            return False
+        Stock.objects.filter(pk=pk).update(taken=row.taken + more)
+        return True
+
+    monkeypatch.setattr(places, "_count", unguarded)
+    outcome = sell_100_to_300()
+    assert outcome["sold"] > 100
+
+
+def test_the_database_refuses_what_a_program_forgets():
+    with pytest.raises(Exception, match="stock_never_oversold"):
+        Stock.objects.filter(pk=make_stock(size=1).pk).update(taken=2)
+
+
+def test_orders_over_several_stocks_neither_deadlock_nor_oversell():
+    event = make_event()
+    hall, dinner = make_stock(event=event, size=30), make_stock(event=event, size=20)
+    both = make_ticket_type(stock=hall, price=0)
+    both.stocks.add(dinner)
+    reverse = make_ticket_type(stock=dinner, price=0)
+    reverse.stocks.add(hall)
+    talk = make_ticket_type(stock=hall, price=0)
+
+    outcome = Counter(at_once([buyer(both), buyer(reverse), buyer(talk)] * 20, workers=30))
+
+    assert set(outcome) <= {"sold", "sold_out"}
+    for stock in (hall, dinner):
+        stock.refresh_from_db()
+        held = sum(stock.reservations.values_list("quantity", flat=True))
+        assert stock.taken == held <= stock.size
+    assert outcome["sold"] == Order.objects.filter(state=OrderState.PAID).count()
+    assert hall.taken == 30
+
+
+def test_a_double_click_makes_one_order():
+    ticket_type = make_sale(size=10)
+
+    def click():
+        return services.hold(
+            event=ticket_type.event,
+            lines=[(ticket_type.pk, 2)],
+            basket="the same form",
+            at=KEYNOTE_WEEK,
+        ).pk
+
+    made = at_once([click] * 8, workers=8)
+
+    assert len(set(made)) == 1
+    assert Stock.objects.get().taken == 2
+    assert Ticket.objects.count() == 2
+
+
+def test_eight_clicks_on_pay_open_one_payment():
+    order = make_filled()
+
+    paid = at_once([lambda: services.pay_by_card(order=order, at=KEYNOTE_WEEK).pk] * 8, workers=8)
+
+    assert len(set(paid)) == 1
+    assert Payment.objects.count() == 1
+    assert Entry.objects.count() == 1
+
+
+def test_eight_people_booking_one_transfer_book_it_once():
+    order = make_pending()
+
+    booked = at_once(
+        [lambda: services.mark_paid(order=order, at=KEYNOTE_WEEK).state] * 8, workers=8
+    )
+
+    assert Counter(booked) == {OrderState.PAID: 1, "nothing_owed": 7}
+    assert Entry.objects.filter(kind="payment").count() == 1
+
+
+def test_payment_and_cancellation_at_once_leave_no_money_unexplained():
+    for _ in range(5):
+        order = make_pending()
+
+        def pay(order=order):
+            return services.mark_paid(order=order, at=KEYNOTE_WEEK).state
+
+        def cancel(order=order):
+            return services.cancel(order=order, at=KEYNOTE_WEEK).state
+
+        at_once([pay, cancel], workers=2)
+
+        order.refresh_from_db()
+        paid = bills.has_money(order)
+        if order.state == OrderState.CANCELLED:
+            assert order.refund_needed == paid
+        else:
+            assert order.state == OrderState.PAID
+            assert paid
+        assert Stock.objects.get(event=order.event).taken == int(order.state == OrderState.PAID)
+
+
+def test_extending_and_expiring_at_once_end_in_one_of_the_two():
+    for _ in range(5):
+        order = make_filled()
+        late = order.held_until
+
+        def extend(order=order, late=late):
+            return services.extend(order=order, at=late).state
+
+        def expire(late=late):
+            return services.release_expired(late)
+
+        at_once([extend, expire], workers=2)
+
+        order.refresh_from_db()
+        assert order.state == OrderState.HELD
+        assert Stock.objects.get(event=order.event).taken == 1
+
+
+def test_invoice_numbers_have_no_hole_and_no_double():
+    make_foundation()
+    orders = [make_pending() for _ in range(12)]
+
+    at_once(
+        [lambda order=order: bills.invoice_for(order, KEYNOTE_WEEK).number for order in orders] * 2,
+        workers=12,
+    )
+
+    numbers = sorted(Invoice.objects.values_list("number", flat=True))
+    assert numbers == [f"INV-2022-{number:05}" for number in range(1, 13)]
+    assert NumberSequence.objects.get().last == 12
