@@ -33,6 +33,9 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else "")
 if not SITE_URL:
     message = "SITE_URL is not set: name the public address, such as https://foundation.example."
     raise ImproperlyConfigured(message)
+# Printed on every page and mail; the row Foundation has what stands on invoices.
+SITE_NAME = env.str("SITE_NAME", default="OpenInfra Foundation")
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="P.O. Box 1903, Austin, Texas 78767, United States")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
@@ -166,7 +169,7 @@ ACCOUNT_ADAPTER = "members.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
-MFA_TOTP_ISSUER = "OpenInfra Foundation"
+MFA_TOTP_ISSUER = SITE_NAME
 # The demo's log-in is printed on the terminal; everywhere else staff need a second factor.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not LOCAL)
 

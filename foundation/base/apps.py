@@ -9,6 +9,6 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         """The words that forms use, for every form of every app."""
-        from foundation.base.forms import speak_plainly  # noqa: PLC0415 - needs the apps loaded
+        from foundation.base.forms import speak_plainly
 
         speak_plainly()

@@ -68,7 +68,7 @@ def draw(seed: str, kind: str = "hero") -> SafeString:
     quieter light-blue shapes on navy.
     """
     digest = hashlib.sha256(f"{kind}:{seed}".encode()).digest()
-    dice = random.Random(digest)  # noqa: S311 - a picture, not a secret
+    dice = random.Random(digest)  # a picture, not a secret
     if kind == "field":
         return _shapes(dice)
     canvas = CANVASES[kind]
@@ -144,9 +144,11 @@ def _changes(drawing: Drawing) -> list[tuple[int, int, int]]:
     for lane, start, end in drawing.level:
         for other, begin, stop in drawing.level:
             low, high = max(start, begin) + size, min(end, stop) - size
-            if other == lane + 1 and high - low >= size and drawing.dice.random() < 0.6:  # noqa: PLR2004
+            if other == lane + 1 and high - low >= size and drawing.dice.random() < 0.6:
                 steps = (high - low) // size
-                found.append((low + size * drawing.dice.randint(0, steps), lane * size, other * size))
+                found.append(
+                    (low + size * drawing.dice.randint(0, steps), lane * size, other * size)
+                )
     return [change for change in found if change[0] < drawing.canvas.width][:3]
 
 
@@ -168,9 +170,9 @@ def _path(line: Line, radius: int) -> str:
 
 def _markup(drawing: Drawing, kind: str, changes: list[tuple[int, int, int]]) -> SafeString:
     canvas = drawing.canvas
-    thick = canvas.stroke
+    thick, radius = canvas.stroke, canvas.lane * 3 // 5
     lines = "".join(
-        f'<path class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, canvas.lane * 3 // 5)}"/>'
+        f'<path class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, radius)}"/>'
         for colour, line in drawing.paths
     )
     nodes = "".join(
@@ -188,8 +190,8 @@ def _markup(drawing: Drawing, kind: str, changes: list[tuple[int, int, int]]) ->
         f'<g fill="none" stroke-width="{thick}" stroke-linecap="round">{lines}</g>'
         f'<g class="art__nodes" stroke-width="{thick * 5 // 8}">{nodes}</g>'
         f'<g fill="#fff">{joints}</g>'
-        f'<g fill="none" stroke-linecap="round"><path stroke="#fff" stroke-width="{thick * 3 // 2}" '
-        f'd="{capsules}"/><path class="art__gap" stroke-width="{thick * 5 // 8}" d="{capsules}"/>'
+        f'<g fill="none" stroke-linecap="round"><path stroke="#fff" stroke-width="{thick * 3 // 2}"'
+        f' d="{capsules}"/><path class="art__gap" stroke-width="{thick * 5 // 8}" d="{capsules}"/>'
         "</g></svg>"
     )
 

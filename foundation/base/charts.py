@@ -39,16 +39,27 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
         }
         for number, (name, points) in enumerate(series.items())
     ]
-    return _render("components/chart_line.html", {
-        "title": title, "unit": unit, "source": source, "lines": lines,
-        "ticks": _ticks(top), "labels": _shown_labels(labels, places),
-        "rows": [
-            (_full(label), [dict(points).get(label) for points in series.values()])
-            for label in labels
-        ],
-        "names": list(series), "width": WIDTH, "height": HEIGHT,
-        "left": LEFT, "right": WIDTH - RIGHT, "floor": HEIGHT - BOTTOM,
-    })
+    return _render(
+        "components/chart_line.html",
+        {
+            "title": title,
+            "unit": unit,
+            "source": source,
+            "lines": lines,
+            "ticks": _ticks(top),
+            "labels": _shown_labels(labels, places),
+            "rows": [
+                (_full(label), [dict(points).get(label) for points in series.values()])
+                for label in labels
+            ],
+            "names": list(series),
+            "width": WIDTH,
+            "height": HEIGHT,
+            "left": LEFT,
+            "right": WIDTH - RIGHT,
+            "floor": HEIGHT - BOTTOM,
+        },
+    )
 
 
 def bar_chart(

@@ -7,5 +7,9 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The name and the address of the foundation, and where this page lives."""
-    return {"site_url": settings.SITE_URL, "site_name": "OpenInfra Foundation"}
+    """The name and the seat of the foundation, and the address in front of all paths."""
+    return {
+        "site_url": settings.SITE_URL,
+        "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
+    }

@@ -7,9 +7,8 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-
 # Django's "This field is required." does not say what to do.
-_REQUIRED = {
+_REQUIRED: dict[Any, Any] = {
     forms.Field: _("Fill this in."),
     forms.ChoiceField: _("Choose one."),
     forms.MultipleChoiceField: _("Choose at least one."),
@@ -47,7 +46,7 @@ def error_lines(form: Any = None, formset: Any = None) -> list[ErrorLine]:
     """The errors of `form`, then of `formset` and its forms, in the order of their fields."""
     lines = _form_lines(form) if form is not None else []
     if formset is not None and formset.is_bound:
-        lines += [ErrorLine("", "", message) for message in formset.non_form_errors()]
+        lines += [ErrorLine("", "", str(message)) for message in formset.non_form_errors()]
         for member in formset.forms:
             lines += _form_lines(member)
     return lines
@@ -56,9 +55,12 @@ def error_lines(form: Any = None, formset: Any = None) -> list[ErrorLine]:
 def _form_lines(form: forms.BaseForm) -> list[ErrorLine]:
     if not form.is_bound:
         return []
-    lines = [ErrorLine("", "", message) for message in form.non_field_errors()]
+    lines = [ErrorLine("", "", str(message)) for message in form.non_field_errors()]
     for bound in form:
-        lines += [ErrorLine(target(bound), str(bound.label).rstrip("?:."), text) for text in bound.errors]
+        lines += [
+            ErrorLine(target(bound), str(bound.label).rstrip("?:."), str(text))
+            for text in bound.errors
+        ]
     return lines
 
 

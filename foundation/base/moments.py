@@ -29,7 +29,7 @@ def zone_name(there: datetime, zone: str) -> str:
 
 
 def day_range(start: date, end: date) -> str:
-    """"13–15 June 2023", "30 May – 2 June 2023", "13 June 2023"."""
+    """ "13–15 June 2023", "30 May – 2 June 2023", "13 June 2023"."""
     if start == end:
         return _day(start)
     if (start.year, start.month) == (end.year, end.month):

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -38,15 +39,9 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css,
-        _icons(),
+        static("img/icons.svg"),
         name,
     )
-
-
-def _icons() -> str:
-    from django.templatetags.static import static  # noqa: PLC0415 - the storage loads late
-
-    return static("img/icons.svg")
 
 
 @register.simple_tag(name="money")
@@ -137,7 +132,7 @@ def active(context: Context, prefix: str) -> SafeString:
     if path == prefix:
         return SafeString('aria-current="page"')
     inside = prefix not in ("", "/") and path.startswith(prefix)
-    return SafeString("aria-current=\"true\"" if inside else "")
+    return SafeString('aria-current="true"' if inside else "")
 
 
 @register.simple_tag
@@ -153,9 +148,15 @@ def absolute(url: object) -> str:
     return address if "://" in address else f"{settings.SITE_URL}{address}"
 
 
+@register.simple_tag
+def whose_site() -> str:
+    """The name of the foundation, where no request gives `site_name`: in mails, on error 500."""
+    return str(settings.SITE_NAME)
+
+
 @register.simple_tag(takes_context=True)
 def title_error(context: Context, *forms: Any) -> str:
-    """"Error: " when a form has errors. layouts/site.html does it for `form` and `formset`."""
+    """ "Error: " when a form has errors. layouts/site.html does it for `form` and `formset`."""
     wrong = any(form is not None and form != "" and form.errors for form in _flat(forms))
     said = context.render_context.get("title_error", False)
     context.render_context["title_error"] = said or wrong

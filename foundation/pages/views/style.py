@@ -56,35 +56,49 @@ def style(request: HttpRequest) -> HttpResponse:
         {"wrong-email": "someone at example", "wrong-ticket": "ship", "wrong-needs": LONG},
         prefix="wrong",
     )
-    return render(request, "foundation/pages/style.html", {
-        "empty_form": Example(),
-        "wrong_form": wrong,
-        "long": LONG,
-        "page_of_ten": Paginator(range(240), 24).get_page(request.GET.get("page", 4)),
-        **_samples(),
-    })
+    return render(
+        request,
+        "foundation/pages/style.html",
+        {
+            "empty_form": Example(),
+            "wrong_form": wrong,
+            "long": LONG,
+            "page_of_ten": Paginator(range(240), 24).get_page(request.GET.get("page", 4)),
+            **_samples(),
+        },
+    )
 
 
 def _samples() -> dict[str, Any]:
     return {
         "tiers": [
-            ("Platinum", "platinum"), ("Gold", "gold"), ("Silver", "silver"),
-            ("Associate", "associate"), ("Infrastructure donor", "donor"),
-            ("Supporting organisation", "supporter"), ("No tier", ""),
+            ("Platinum", "platinum"),
+            ("Gold", "gold"),
+            ("Silver", "silver"),
+            ("Associate", "associate"),
+            ("Infrastructure donor", "donor"),
+            ("Supporting organisation", "supporter"),
+            ("No tier", ""),
         ],
         "stages": ["enquiry", "pilot", "confirmed", "maintenance", "retired", "working_group"],
         "seeds": ["vancouver-2023", "ptg-october-2022", "berlin-2022", "openstack", "kata", "zuul"],
         "growth": [
-            (date(2021, 1, 1), 60), (date(2021, 9, 7), 64), (date(2021, 10, 19), 66),
-            (date(2022, 2, 16), 72), (date(2022, 6, 7), 78), (date(2022, 10, 10), 80),
+            (date(2021, 1, 1), 60),
+            (date(2021, 9, 7), 64),
+            (date(2021, 10, 19), 66),
+            (date(2022, 2, 16), 72),
+            (date(2022, 6, 7), 78),
+            (date(2022, 10, 10), 80),
         ],
         "cores": {
             "Cores in production": [("2020", 15), ("2021", 25), ("2022", 40)],
             "Half of them": [("2020", 7.5), ("2021", 12.5), ("2022", 20)],
         },
         "industries": [
-            ("Telecommunications", 24, "users"), ("Public cloud", 18, "ecosystem"),
-            ("Research", 9, "developers"), (LONG, 2, "gold"),
+            ("Telecommunications", 24, "users"),
+            ("Public cloud", 18, "ecosystem"),
+            ("Research", 9, "developers"),
+            (LONG, 2, "gold"),
         ],
         "opening": datetime(2023, 6, 13, 16, 0, tzinfo=UTC),
         "now": datetime(2022, 10, 10, 9, 0, tzinfo=UTC),
