@@ -15,3 +15,5 @@ from foundation.settings import *  # noqa: E402, F403
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nothing is collected here; the server of static files wants the folder all the same.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
