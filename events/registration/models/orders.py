@@ -79,6 +79,9 @@ class Order(models.Model):
     created_at = models.DateTimeField(_("begun at"), default=clock.now, editable=False)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     extensions = models.PositiveSmallIntegerField(_("extensions"), default=0)
+    conduct_accepted_at = models.DateTimeField(
+        _("code of conduct accepted at"), null=True, blank=True
+    )
     placed_at = models.DateTimeField(_("ordered at"), null=True, blank=True)
     pay_until = models.DateTimeField(_("to be paid until"), null=True, blank=True)
     paid_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)

@@ -6,10 +6,11 @@ wait for each other instead of dead-locking.
 
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
-from .holds import Line, extend, fill_in, hold, release_expired
+from .holds import Line, accept_conduct, extend, fill_in, hold, release_expired
 
 __all__ = [
     "Line",
+    "accept_conduct",
     "assign",
     "cancel",
     "cancel_ticket",

@@ -185,6 +185,16 @@ def fill_in(
 
 
 @transaction.atomic
+def accept_conduct(*, order: Order, at: datetime) -> Order:
+    """Keep when the buyer first accepted the code of conduct for all who come."""
+    order = bills.lock(order)
+    if order.conduct_accepted_at is None:
+        order.conduct_accepted_at = at
+        order.save(update_fields=["conduct_accepted_at"])
+    return order
+
+
+@transaction.atomic
 def extend(*, order: Order, at: datetime) -> Order:
     """Half an hour more from now on; one that has expired takes its places again.
 
