@@ -140,6 +140,9 @@ PAYMENT_HOST = SITE_URL.partition("://")[2]
 PAYMENT_USES_SSL = SITE_URL.startswith("https://")
 PAYMENT_VARIANTS = {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
 
+# Reading changes nothing: only the other methods ask who it was, which reads the session.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
 # --- Accounts -----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
