@@ -1,4 +1,4 @@
-// <hold-clock until="2022-10-10T09:30:00+00:00">: counts down what the text already says.
+// <hold-clock left="780">: counts down the seconds that the text already says in words.
 // It speaks politely at 10, 5, 2 and 1 minutes and when the time is over.
 
 const SPOKEN = new Set([10, 5, 2, 1]);
@@ -8,9 +8,8 @@ class HoldClock extends HTMLElement {
   #last = Infinity;
 
   connectedCallback() {
-    // `left` (seconds) comes from the server's clock: the reader's own may be wrong.
-    const seconds = Number(this.getAttribute("left"));
-    this.end = seconds ? Date.now() + seconds * 1000 : Date.parse(this.getAttribute("until"));
+    // Seconds, not a moment: the reader's clock may be wrong, and the foundation's is its own.
+    this.end = Date.now() + Number(this.getAttribute("left")) * 1000;
     this.text = this.querySelector(".hold__left");
     this.voice = this.querySelector("[data-voice]");
     this.timer = setInterval(() => this.#tick(), 1000);
