@@ -94,11 +94,12 @@ def _header(desk: Any, column: str) -> str:
 
 def _value(desk: admin.ModelAdmin[Any], column: str) -> Value:
     own = getattr(desk, column, None)
-    if callable(own):
-        return own  # type: ignore[no-any-return]
     *path, last = column.split("__")
 
     def value(row: Any) -> Any:
+        # An annotation is a number; the admin's method of that name may be its words.
+        if callable(own) and not hasattr(row, column):
+            return own(row)
         for step in path:
             row = getattr(row, step, None)
         if row is None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin.house import HouseAdmin
 from foundation.base.models import Figure, Foundation
@@ -13,13 +14,13 @@ from foundation.base.models import Figure, Foundation
 class FoundationAdmin(HouseAdmin[Foundation]):
     """One row: it can be edited, neither added nor deleted."""
 
-    list_display = ["name", "legal_name", "email", "zone", "currency"]
+    list_display = ("name", "legal_name", "email", "zone", "currency")
     save_on_top = False
-    fieldsets = [
-        (None, {"fields": ["name", "legal_name", "mission"]}),
-        ("Where and how to reach us", {"fields": ["address", "email", "zone"]}),
-        ("Money", {"fields": ["currency", "tax_number", "bank_details"]}),
-    ]
+    fieldsets = (
+        (None, {"fields": ("name", "legal_name", "mission")}),
+        (_("Where and how to reach us"), {"fields": ("address", "email", "zone")}),
+        (_("Money"), {"fields": ("currency", "tax_number", "bank_details")}),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -32,9 +33,9 @@ class FoundationAdmin(HouseAdmin[Foundation]):
 class FigureAdmin(HouseAdmin[Figure]):
     """Numbers with their day and source; a new day is a new row."""
 
-    list_display = ["label", "shown_as", "stated_on", "source", "position"]
-    list_filter = ["stated_on", "key"]
-    search_fields = ["key", "label", "shown_as", "source"]
-    search_help_text = "By what is counted or by source."
+    list_display = ("label", "shown_as", "stated_on", "source", "position")
+    list_filter = ("stated_on", "key")
+    search_fields = ("key", "label", "shown_as", "source")
+    search_help_text = _("By what is counted or by source.")
     date_hierarchy = "stated_on"
     save_as = True

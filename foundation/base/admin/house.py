@@ -53,6 +53,9 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
     actions_on_bottom = False
     export_columns: ClassVar[Iterable[str]] = ()
 
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/desk.css"]}
+
     # --- Addresses -------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:

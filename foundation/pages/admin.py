@@ -1,0 +1,96 @@
+"""What visitors wrote, and who has answered it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base.admin import HouseAdmin, confirmed, show
+from foundation.pages.models import ContactMessage
+
+
+class AnsweredFilter(admin.SimpleListFilter):
+    """Messages that wait, and messages that do not."""
+
+    title = _("answered")
+    parameter_name = "answered"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
+        return [("no", _("Waits for an answer")), ("yes", _("Answered"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() in {"yes", "no"}:
+            return queryset.filter(answered_at__isnull=self.value() == "no")
+        return queryset
+
+
+def _is_answered(row: ContactMessage) -> str:
+    return str(_("it is marked already.")) if row.answered_at else ""
+
+
+def _is_open(row: ContactMessage) -> str:
+    return "" if row.answered_at else str(_("it waits already."))
+
+
+@admin.register(ContactMessage)
+class ContactMessageAdmin(HouseAdmin[ContactMessage]):
+    """What somebody wrote stays as they wrote it."""
+
+    list_display = ("name", "organization", "topic", "begins", "created_at", "state")
+    list_filter = (AnsweredFilter, "topic", "created_at")
+    search_fields = ("name", "email", "organization", "message")
+    search_help_text = _("By name, e-mail, organisation or a word of the message.")
+    date_hierarchy = "created_at"
+    ordering = ("-pk",)
+    view_on_site = False
+    save_on_top = False
+    fields = ("state", "topic", "name", "write_back", "organization", "message", "created_at")
+    readonly_fields = (*fields, "answered_at")
+    actions = ("mark_answered", "reopen")
+    export_columns = (
+        *("created_at", "topic", "name", "email", "organization", "message", "answered_at"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description=_("message"))
+    def begins(self, row: ContactMessage) -> str:
+        return row.message if len(row.message) <= 80 else f"{row.message[:80]}…"
+
+    @admin.display(description=_("state"), ordering="answered_at")
+    def state(self, row: ContactMessage) -> SafeString:
+        if row.answered_at is None:
+            return show.state("waiting", _("Waits for an answer"))
+        return show.state("sent", _("Answered %(at)s") % {"at": show.at(row.answered_at)})
+
+    @admin.display(description=_("e-mail"))
+    def write_back(self, row: ContactMessage) -> SafeString:
+        return format_html('<a href="mailto:{0}">{0}</a>', row.email)
+
+    @confirmed(
+        label=_("Mark as answered"),
+        plural=_("Mark the chosen messages as answered"),
+        will=_("will be marked as answered"),
+        done=_("marked as answered"),
+        reason=_is_answered,
+    )
+    def mark_answered(self, request: HttpRequest, row: ContactMessage, *, at: datetime) -> None:
+        """Somebody has written back."""
+        ContactMessage.objects.filter(pk=row.pk, answered_at=None).update(answered_at=at)
+
+    @confirmed(
+        label=_("Needs an answer after all"),
+        plural=_("Put the chosen messages back on the desk"),
+        will=_("will wait for an answer again"),
+        done=_("back on the desk"),
+        reason=_is_open,
+    )
+    def reopen(self, request: HttpRequest, row: ContactMessage, *, at: datetime) -> None:
+        """It was marked too early."""
+        ContactMessage.objects.filter(pk=row.pk).update(answered_at=None)
