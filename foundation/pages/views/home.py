@@ -1,0 +1,41 @@
+"""The first page: the keynote's story with the numbers of today."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from foundation.base import clock, zones
+from foundation.base.caching import public_page
+from foundation.pages.forces import FORCES, arrows
+from foundation.pages.growth import growth
+from foundation.pages.opens import OPENS, SECTORS
+from foundation.pages.queries import story
+
+
+@public_page(minutes=1)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Figures, next events, projects, forces, members and the ways in."""
+    at = clock.now()
+    day = zones.day(at)
+    figures = story.figures(day)
+    cores = figures.pop("cores", None)
+    tiers = story.tier_counts(day)
+    context = {
+        "cores": cores,
+        "growth": growth(cores.all) if cores else None,
+        "figures": figures,
+        "shown": [figures[key] for key in story.ON_HOME if key in figures],
+        "departures": story.departures(at),
+        "tiers": tiers,
+        "members": sum(tier.members for tier in tiers),
+        "first_tier": story.first_tier_members(day),
+        "supporters": story.supporters(day),
+        "projects": story.confirmed_projects(),
+        "forces": FORCES,
+        "arrows": arrows(),
+        "opens": OPENS,
+        "sectors": SECTORS,
+        "day": day,
+    }
+    return render(request, "foundation/pages/home.html", context)
