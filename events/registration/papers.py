@@ -52,7 +52,7 @@ def tickets_pdf(rows: list[Ticket]) -> bytes:
         {
             "event": event.name,
             "dates": moments.day_range(event.starts_on, event.ends_on),
-            "place": _place(event),
+            "place": place(event),
             "tickets": [_page(ticket) for ticket in rows],
         },
     )
@@ -72,7 +72,8 @@ def _page(ticket: Ticket) -> dict[str, str]:
     }
 
 
-def _place(event: Event) -> str:
+def place(event: Event) -> str:
+    """Where it is held, in one line."""
     venue = event.venue
     if venue is None:
         return "Online"
@@ -87,7 +88,7 @@ def calendar(event: Event) -> bytes:
     entry.add("dtstart", event.starts_on)
     entry.add("dtend", event.ends_on + timedelta(days=1))
     entry.add("dtstamp", stamp(clock.now()))
-    entry.add("location", _place(event))
+    entry.add("location", place(event))
     entry.add("url", settings.SITE_URL + event.get_absolute_url())
     file = icalendar.Calendar()
     file.add("prodid", "-//Foundation//Events//EN")

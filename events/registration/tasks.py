@@ -5,10 +5,12 @@ from datetime import datetime
 from django.conf import settings
 from django.tasks import task
 
+from events.models import Event
 from events.registration import bills, papers
 from events.registration.models import Order, OrderState, Ticket
-from foundation.base import clock, mail
+from foundation.base import clock, mail, moments
 from foundation.base.mail import Attachment
+from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
 
 
@@ -59,10 +61,12 @@ def _mail(
         kind=kind,
         to=order.email,
         context={
+            **_event_words(order.event),
             "order": order,
-            "event": order.event,
             "tickets": tickets or [],
             "order_url": settings.SITE_URL + order.get_absolute_url(),
+            "pay_until": moments.shown(order.pay_until or clock.now(), order.event.zone, "day"),
+            "bank_details": Foundation.objects.get().bank_details,
         },
         attachments=files,
         reply_to=order.event.contact_email,
@@ -76,8 +80,8 @@ def _mail_ticket(ticket: Ticket) -> None:
         kind="ticket",
         to=ticket.attendee_email,
         context={
+            **_event_words(ticket.order.event),
             "ticket": ticket,
-            "event": ticket.order.event,
             "ticket_url": settings.SITE_URL + ticket.get_absolute_url(),
         },
         attachments=_ticket_files([ticket]),
@@ -86,9 +90,21 @@ def _mail_ticket(ticket: Ticket) -> None:
     )
 
 
+def _event_words(event: Event) -> dict[str, object]:
+    return {
+        "event": event,
+        "dates": moments.day_range(event.starts_on, event.ends_on),
+        "place": papers.place(event),
+    }
+
+
 def _ticket_files(tickets: list[Ticket]) -> list[Attachment]:
     event = tickets[0].order.event
     return [
+        *(
+            Attachment(f"{row.code}.png", "image/png", papers.qr_png(row), inline_id=row.code)
+            for row in tickets
+        ),
         Attachment("tickets.pdf", "application/pdf", papers.tickets_pdf(tickets)),
         Attachment(f"{event.slug}.ics", "text/calendar", papers.calendar(event)),
     ]

@@ -35,7 +35,9 @@ def public_page[**Args](
         view: Callable[Concatenate[HttpRequest, Args], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
         @wraps(view)
-        def cached(request: HttpRequest, *args: Args.args, **named: Args.kwargs) -> HttpResponseBase:
+        def cached(
+            request: HttpRequest, *args: Args.args, **named: Args.kwargs
+        ) -> HttpResponseBase:
             response = view(request, *args, **named)
             if is_personal(request, response):
                 patch_cache_control(response, private=True, no_store=True)
@@ -62,4 +64,6 @@ def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -
         return response
     if not response.has_header("ETag"):
         set_response_etag(response)
-    return get_conditional_response(request, etag=response.get("ETag"), response=response) or response
+    return (
+        get_conditional_response(request, etag=response.get("ETag"), response=response) or response
+    )

@@ -1,7 +1,7 @@
 """Writing mails. They are rows first; the worker sends them (domain 4.2, Mails)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +10,17 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from foundation.base import tasks
-from foundation.base.models import Mail, MailAttachment, MailState
+from foundation.base.models import Foundation, Mail, MailAttachment, MailState
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to send along."""
+    """A file to send along; with an `inline_id` the HTML shows it as `cid:<inline_id>`."""
 
     name: str
     content_type: str
     content: bytes
+    inline_id: str = ""
 
 
 @transaction.atomic
@@ -36,10 +37,11 @@ def write(
     """Write the mail `kind` to the address `to` and queue it for sending.
 
     The templates are `mail/<kind>.subject.txt`, `mail/<kind>.txt` and `mail/<kind>.html`, rendered
-    with `context` and `site_url`. A mail with the same `key` is written once only: the first is
+    with `context`, `site_url` and `site_name`. A mail with the same `key` is written once only: the first is
     returned, whatever is passed the second time.
     """
-    values = {**context, "site_url": settings.SITE_URL}
+    name = Foundation.objects.values_list("name", flat=True).first() or ""
+    values = {**context, "site_url": settings.SITE_URL, "site_name": name}
     # A name typed by a stranger may hold line breaks: a subject is one line.
     subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", values).split())
     mail, created = Mail.objects.get_or_create(
@@ -57,13 +59,7 @@ def write(
     )
     if created:
         MailAttachment.objects.bulk_create(
-            MailAttachment(
-                mail=mail,
-                name=file.name,
-                content_type=file.content_type,
-                content=file.content,
-            )
-            for file in attachments
+            MailAttachment(mail=mail, **asdict(file)) for file in attachments
         )
         tasks.send_mail.enqueue(mail.pk)
     return mail

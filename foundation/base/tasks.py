@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from email.message import MIMEPart
 from smtplib import SMTPException
 
 from django.core.mail import EmailMultiAlternatives
@@ -10,7 +11,7 @@ from django.db.models import F
 from django.tasks import task
 
 from foundation.base import beat, clock
-from foundation.base.models import Mail, MailState
+from foundation.base.models import Mail, MailAttachment, MailState
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +56,22 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for file in mail.attachments.all():
-        message.attach(file.name, bytes(file.content), file.content_type)
+        message.attach(_part(file))
     return message
+
+
+def _part(file: MailAttachment) -> MIMEPart:
+    kind, _, subtype = file.content_type.partition("/")
+    part = MIMEPart()
+    part.set_content(
+        bytes(file.content),
+        maintype=kind,
+        subtype=subtype,
+        filename=file.name,
+        disposition="inline" if file.inline_id else "attachment",
+        cid=f"<{file.inline_id}>" if file.inline_id else None,
+    )
+    return part
 
 
 @transaction.atomic

@@ -92,6 +92,12 @@ class MailAttachment(models.Model):
     name = models.CharField(_("file name"), max_length=100)
     content_type = models.CharField(_("content type"), max_length=100)
     content = models.BinaryField(_("content"))
+    inline_id = models.CharField(
+        _("shown in the mail as"),
+        max_length=60,
+        blank=True,
+        help_text=_("The HTML shows it as cid:...; empty: a file to keep."),
+    )
 
     class Meta:
         ordering = ["pk"]
