@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from events.models import Event, Recording
+from events.models.events import EventQuerySet
 from events.stages import Stage, stage
 
 # The zone where a day begins last, and the one where it begins first.
@@ -21,14 +22,15 @@ class Listed:
     stage: Stage
 
 
-def public() -> QuerySet[Event]:
+def public() -> EventQuerySet:
     """Public events with their venue and whether they can be watched (`has_recordings`)."""
     recorded = Exists(Recording.objects.filter(event=OuterRef("pk")))
-    return (
+    rows: EventQuerySet = (
         Event.objects.public()
         .select_related("venue", "part_of")
         .annotate(has_recordings=recorded | ~Q(recordings_url=""))
     )
+    return rows
 
 
 def upcoming(at: datetime) -> list[Listed]:

@@ -138,7 +138,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PAYMENT_MODEL = "billing.Payment"
 PAYMENT_HOST = SITE_URL.partition("://")[2]
 PAYMENT_USES_SSL = SITE_URL.startswith("https://")
-PAYMENT_VARIANTS = {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
+PAYMENT_VARIANTS: dict[str, tuple[str, dict[str, str]]] = (
+    {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
+)
 
 # Reading changes nothing: only the other methods ask who it was, which reads the session.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -227,7 +229,7 @@ STORAGES = {
     },
 }
 
-COUNTRIES_FIRST = []
+COUNTRIES_FIRST: list[str] = []
 COUNTRIES_OVERRIDE = {
     "TW": "Taiwan",
     "KR": "South Korea",

@@ -5,9 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from foundation.base import clock
-from tests import queue
+from tests import databases, queue
 
 KEYNOTE_WEEK = datetime(2022, 10, 10, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A database per process, copied from one that was migrated once."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    with django_db_blocker.unblock(), databases.copy(worker):
+        yield
 
 
 @pytest.fixture

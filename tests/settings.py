@@ -7,7 +7,7 @@ os.environ.setdefault("FOUNDATION_AS_OF", "2022-10-10T09:00:00Z")
 # The browser tests drive Playwright, whose event loop lives in the same thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from foundation.base import postgres  # noqa: E402 -- the environment comes first
+from foundation.base import postgres
 
 postgres.start_if_needed()
 

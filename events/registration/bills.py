@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-
 from django.utils.translation import gettext as _
 
 from events.registration.models import Order

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate
+from typing import Concatenate, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
@@ -46,7 +46,7 @@ def public_page[**Args](
                 return response
             return _shared(request, response, seconds=int(minutes * 60))
 
-        return cached
+        return cast("Callable[Concatenate[HttpRequest, Args], HttpResponseBase]", cached)
 
     return decorate
 

@@ -27,25 +27,13 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
         labels.sort()
     places = _places(labels)
     top = nice_top(max((value for points in series.values() for _, value in points), default=0))
-    lines = [
-        {
-            "name": name,
-            "colour": COLOURS[number % len(COLOURS)],
-            "path": _path([(places[label], _height(value, top)) for label, value in points]),
-            "dots": [
-                {"x": places[label], "y": _height(value, top), "value": value}
-                for label, value in points
-            ],
-        }
-        for number, (name, points) in enumerate(series.items())
-    ]
     return _render(
         "components/chart_line.html",
         {
             "title": title,
             "unit": unit,
             "source": source,
-            "lines": lines,
+            "lines": _lines(series, places, top),
             "ticks": _ticks(top),
             "labels": _shown_labels(labels, places),
             "rows": [
@@ -60,6 +48,21 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
             "floor": HEIGHT - BOTTOM,
         },
     )
+
+
+def _lines(series: Series, places: dict[Any, float], top: float) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "colour": COLOURS[number % len(COLOURS)],
+            "path": _path([(places[label], _height(value, top)) for label, value in points]),
+            "dots": [
+                {"x": places[label], "y": _height(value, top), "value": value}
+                for label, value in points
+            ],
+        }
+        for number, (name, points) in enumerate(series.items())
+    ]
 
 
 def bar_chart(

@@ -1,7 +1,6 @@
 """History: what a row was, when, and who changed it. Triggers write it, so nothing escapes."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pghistory
 from django.db import models

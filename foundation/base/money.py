@@ -41,7 +41,5 @@ class CurrencyField(models.CharField[Any, Any]):
     """The three letters of ISO 4217."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args,
-            **{"max_length": 3, "default": "USD", "validators": [validate_currency]} | kwargs,
-        )
+        defaults: dict[str, Any] = {"max_length": 3, "default": "USD"}
+        super().__init__(*args, **defaults | {"validators": [validate_currency]} | kwargs)

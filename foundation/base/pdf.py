@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 from django.conf import settings
@@ -19,10 +19,11 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
     The template reads `data` with `json(bytes(sys.inputs.data))`, so text typed by people is only
     ever data: it cannot become markup.
     """
-    pdf: bytes = _compiler(template).compile(
+    pdf = _compiler(template).compile(
         format="pdf", sys_inputs={"data": json.dumps(data, default=str)}
     )
-    return pdf
+    # The same call draws several pictures, or writes to a file, when asked to.
+    return cast("bytes", pdf)
 
 
 @cache

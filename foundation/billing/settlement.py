@@ -12,7 +12,8 @@ _handlers: dict[str, Handler] = {}
 
 def listen(purpose: str, handler: Handler) -> None:
     """Have `handler(account, at)` called, in the same transaction, when the entries of an account
-    with this purpose change. Rooms call this in their AppConfig.ready()."""
+    with this purpose change. Rooms call this in their AppConfig.ready().
+    """
     _handlers[purpose] = handler
 
 

@@ -22,7 +22,7 @@ validate_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #1a2b
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def members_on(self, day: date) -> Self:
         """Organisations that hold a tier on `day`."""
-        from .memberships import Membership
+        from .memberships import Membership  # noqa: PLC0415 -- it points here in turn
 
         held = Membership.objects.on(day).filter(organization=OuterRef("pk"))
         return self.filter(Exists(held))

@@ -36,13 +36,12 @@ def make_held(*, ticket_type: TicketType | None = None, quantity: int = 1, **fie
     """An order whose places are held; `fields` are written on it."""
     ticket_type = ticket_type or make_sale()
     event: Event = ticket_type.event
-    order = services.hold(
+    return services.hold(
         event=event,
         lines=[(ticket_type.pk, quantity)],
         basket=fields.pop("basket", tokens.secret()),
         at=fields.pop("at", clock.now()),
     )
-    return order
 
 
 def make_filled(**fields: Any) -> Order:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.registration.models import Order, OrderState, Ticket, TicketType
 from events.registration import bills
+from events.registration.models import Order, OrderState, Ticket, TicketType
 from events.registration.services import stock
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError

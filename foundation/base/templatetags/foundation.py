@@ -213,4 +213,4 @@ class CaptureNode(template.Node):
 
 
 def _request(context: Context) -> HttpRequest:
-    return context["request"]  # type: ignore[no-any-return]
+    return context["request"]

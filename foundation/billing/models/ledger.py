@@ -55,6 +55,11 @@ class Account(models.Model):
 
     objects = AccountQuerySet.as_manager()
 
+    # What with_sums() adds to a row.
+    charged: Decimal
+    paid: Decimal
+    owed: Decimal
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("account")
