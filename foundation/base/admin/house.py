@@ -26,13 +26,13 @@ else:
     class ModelAdmin(admin.ModelAdmin):
         """Django's own, to which a type can be given as in `HouseAdmin[Order]`."""
 
-        def __class_getitem__(cls, model):
+        def __class_getitem__(cls, model: Any) -> Any:
             return cls
 
     class TabularInline(admin.TabularInline):
         """Django's own, to which types can be given as in `HouseInline[Ticket, Order]`."""
 
-        def __class_getitem__(cls, model):
+        def __class_getitem__(cls, model: Any) -> Any:
             return cls
 
 

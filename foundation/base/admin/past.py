@@ -120,8 +120,8 @@ def _names(events: list[Any]) -> dict[tuple[type[models.Model], Any], str]:
     for model, keys in wanted.items():
         near = [field.name for field in model._meta.concrete_fields if field.many_to_one]
         rows = model._default_manager.all()
-        rows = (rows.select_related(*near) if near else rows).in_bulk(keys)
-        found |= {(model, key): str(named) for key, named in rows.items()}
+        by_key = (rows.select_related(*near) if near else rows).in_bulk(keys)
+        found |= {(model, key): str(named) for key, named in by_key.items()}
     return found
 
 
