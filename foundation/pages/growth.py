@@ -43,7 +43,7 @@ def growth(figures: Sequence[Figure]) -> Growth | None:
 
     None for fewer than two: one point is no growth.
     """
-    if len(figures) < 2:  # noqa: PLR2004 -- a line has two ends
+    if len(figures) < 2:
         return None
     first, last = figures[0].stated_on.year, figures[-1].stated_on.year
     years = max(last - first, 1)

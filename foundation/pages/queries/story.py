@@ -95,7 +95,9 @@ def _prices(events: Iterable[Event], at: datetime) -> dict[int, Decimal | None]:
     full = Q(stocks__taken__gte=F("stocks__size"))
     on_sale = TicketType.objects.public().on_sale(at).filter(event__in=[e.pk for e in events])
     sold_out = TicketType.objects.filter(full)
-    rows = on_sale.exclude(pk__in=sold_out.values("pk")).values("event").annotate(least=Min("price"))
+    rows = (
+        on_sale.exclude(pk__in=sold_out.values("pk")).values("event").annotate(least=Min("price"))
+    )
     return {row["event"]: row["least"] for row in rows}
 
 
@@ -110,7 +112,10 @@ class TierCount:
 def tier_counts(day: date) -> list[TierCount]:
     """The tiers in their order with their members on `day`. One query."""
     held = Count("memberships", filter=Q(memberships__span__contains=day))
-    return [TierCount(tier, tier.members) for tier in Tier.objects.annotate(members=held).order_by("rank")]
+    return [
+        TierCount(tier, tier.members)
+        for tier in Tier.objects.annotate(members=held).order_by("rank")
+    ]
 
 
 def first_tier_members(day: date) -> list[Organization]:
