@@ -231,6 +231,7 @@ STORAGES = {
 
 COUNTRIES_FIRST: list[str] = []
 COUNTRIES_OVERRIDE = {
+    "US": "United States",
     "TW": "Taiwan",
     "KR": "South Korea",
     "RU": "Russia",
