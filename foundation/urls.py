@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from members.views import machine
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -12,6 +14,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("payments/", include("payments.urls")),
     path("members/", include("members.urls")),
+    path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),
     path("projects/", include("projects.urls")),
     path("events/", include("events.registration.urls")),

@@ -1,5 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from members.views import agreements, directory, join, organization, statistics
 
 app_name = "members"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", directory.directory, name="directory"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("join/", join.join, name="join"),
+    path("join/organization/", join.organization, name="join_organization"),
+    path("join/individual/", join.individual, name="individual"),
+    path("<slug:slug>/", organization.organization, name="organization"),
+]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from foundation.base import history
+from foundation.base import history, marks
 from foundation.base.search import SearchText
 from foundation.base.slugs import validate_not_reserved
 
@@ -116,6 +116,11 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("members:organization", args=[self.slug])
+
+    @property
+    def monogram(self) -> str:
+        """The letters that stand for it where there is no logo."""
+        return marks.monogram(self.name)
 
 
 class NameKind(models.TextChoices):

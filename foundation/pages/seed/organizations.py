@@ -95,7 +95,7 @@ def _blank(row: dict[str, str]) -> dict[str, Any]:
 
 def _country(name: str) -> str:
     """The two letters of a country as the files name it; "" for none."""
-    named = {"United States": "US"}.get(name) or countries.by_name(name)
+    named = countries.by_name(name)
     if name and not named:
         message = f"No country is called {name}."
         raise ValueError(message)

@@ -1,0 +1,105 @@
+"""What may be asked of the public lists of members."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base import clock, search, zones
+
+from .register import Register, country_names
+
+
+class DayForm(forms.Form):
+    """The day a list is of; empty for today."""
+
+    as_of = forms.DateField(
+        label=_("As of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Write the day as 2022-06-06.")},
+    )
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        if day and day > zones.day(clock.now()):
+            raise forms.ValidationError(_("That day has not come yet."), code="future")
+        return day
+
+
+class SearchForm(forms.Form):
+    """What somebody typed to find an organisation."""
+
+    q = forms.CharField(
+        label=_("Search by name"),
+        required=False,
+        error_messages={"null_characters_not_allowed": _("Type a name of letters.")},
+    )
+
+    def clean_q(self) -> str:
+        typed: str = self.cleaned_data["q"]
+        return typed[: search.LONGEST]
+
+
+class DirectoryForm(DayForm, SearchForm):
+    """Search and filters of the directory. Its choices carry how many there are of each."""
+
+    tier = forms.ChoiceField(label=_("Tier"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    new = forms.BooleanField(label=_("New this year"), required=False)
+
+    def __init__(self, data: Any, *, register: Register) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        countries = country_names(row.country for row in register.listings)
+        choices = {
+            "tier": [(slug, f"{name} ({count})") for slug, name, count in register.tier_counts()],
+            "country": sorted(
+                ((code, f"{countries[code]} ({n})") for code, n in register.counts("country")),
+                key=lambda pair: pair[1],
+            ),
+            "industry": [
+                (name, f"{name} ({count})") for name, count in register.counts("industry")
+            ],
+        }
+        for name, pairs in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("All")), *pairs]
+            field.error_messages["invalid_choice"] = _("Nobody is listed under “%(value)s”.")
+
+    @property
+    def selects(self) -> list[forms.BoundField]:
+        """The filters that are a choice of one."""
+        return [self["tier"], self["country"], self["industry"]]
+
+
+class AgreementsForm(SearchForm):
+    """Search, year and order of the register of agreements."""
+
+    year = forms.ChoiceField(label=_("Signed in"), required=False)
+    sort = forms.ChoiceField(
+        label=_("In order of"),
+        required=False,
+        choices=[("", _("Name")), ("signed", _("Date, latest first"))],
+    )
+
+    def __init__(self, data: Any, *, years: Mapping[int, int]) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        year = self.fields["year"]
+        assert isinstance(year, forms.ChoiceField)
+        year.choices = [
+            ("", _("Any year")),
+            *((str(each), f"{each} ({years[each]})") for each in sorted(years, reverse=True)),
+        ]
+        for name in ("year", "sort"):
+            self.fields[name].error_messages["invalid_choice"] = _(
+                "Nothing is listed under “%(value)s”."
+            )
+
+    @property
+    def selects(self) -> list[forms.BoundField]:
+        """The filters that are a choice of one."""
+        return [self["year"], self["sort"]]

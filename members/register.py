@@ -1,0 +1,144 @@
+"""The register: who is a member or supporting organisation on a day, read in three queries."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+from django_countries import countries
+
+from members import spans
+from members.models import Membership, Organization, Tier
+
+SUPPORTER = "supporter"
+
+
+class Listing(NamedTuple):
+    """One organisation as lists show it. `tier` is a slug, "" for none."""
+
+    pk: int
+    name: str
+    slug: str
+    country: str
+    industry: str
+    website: str
+    is_supporter: bool
+    ccla_signed_on: date | None
+    tier: str
+    since: str
+    is_new: bool
+
+
+class Held(NamedTuple):
+    """What the memberships of one organisation come to on the day."""
+
+    tier: str
+    since: str
+    begun: int | None
+
+
+@dataclass(frozen=True)
+class Register:
+    """Members and supporters on `day`, by name; `tiers` in their order."""
+
+    day: date
+    tiers: list[Tier]
+    listings: list[Listing] = field(repr=False)
+
+    @cached_property
+    def members(self) -> list[Listing]:
+        return [row for row in self.listings if row.tier]
+
+    @cached_property
+    def supporters(self) -> list[Listing]:
+        return [row for row in self.listings if row.is_supporter]
+
+    def counts(self, column: str) -> list[tuple[str, int]]:
+        """The values of `column` with how many organisations have it, the most frequent first."""
+        counted = Counter(getattr(row, column) for row in self.listings)
+        counted.pop("", None)
+        return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def tier_counts(self) -> list[tuple[str, str, int]]:
+        """Slug, name and number of members of each tier, then of the supporters."""
+        held = Counter(row.tier for row in self.listings)
+        rows = [(tier.slug, tier.name, held[tier.slug]) for tier in self.tiers]
+        return [*rows, (SUPPORTER, "Supporting organisations", len(self.supporters))]
+
+
+def on(day: date) -> Register:
+    """Everybody known to hold a tier, or to have signed the CCLA, on `day`. Three queries."""
+    tiers = list(Tier.objects.all())
+    held = _held(day, {tier.pk: tier.slug for tier in tiers})
+    known = Organization.objects.supporters_on(day) | Organization.objects.filter(
+        pk__in=[pk for pk, what in held.items() if what.tier]
+    )
+    columns = ("pk", "name", "slug", "country", "industry", "website", "ccla_signed_on")
+    nothing = Held("", "", None)
+    listings = []
+    rows = known.order_by("search_text", "pk").values_list(*columns, "is_supporter")
+    for pk, name, slug, country, industry, website, signed, supporter in rows:
+        what = held.get(pk, nothing)
+        supports = supporter and (signed is None or signed <= day)
+        new = what.begun == day.year if what.tier else bool(signed and signed.year == day.year)
+        listings.append(
+            Listing(
+                pk,
+                name,
+                slug,
+                country,
+                industry,
+                website,
+                supports,
+                signed if supports else None,
+                what.tier,
+                what.since,
+                new,
+            )  # fmt: skip
+        )
+    return Register(day, tiers, listings)
+
+
+def _held(day: date, slugs: dict[int, str]) -> dict[int, Held]:
+    """By organisation: the tier on `day`, since when, and the year of its first membership."""
+    rows = (
+        Membership.objects.filter(Q(span__startswith__isnull=True) | Q(span__startswith__lte=day))
+        .order_by("organization_id", "span")
+        .values_list("organization_id", "tier_id", "span", "started_before", "ended_after")
+    )
+    held: dict[int, Held] = {}
+    for pk, tier, span, known, ended in rows:
+        begun = held[pk].begun if pk in held else spans.year_begun(span.lower, known)
+        is_held = span.upper is None or day < span.upper
+        if is_held and (known is None or known <= day) and (ended is None or day <= ended):
+            held[pk] = Held(slugs[tier], spans.since(span.lower, known), begun)
+        else:
+            held[pk] = Held("", "", begun)
+    return held
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of the countries with these codes."""
+    return {code: _country(code) for code in set(codes)}
+
+
+@cache
+def _country(code: str) -> str:
+    return countries.name(code)
+
+
+def by_letter(rows: Sequence[Listing]) -> list[tuple[str, list[Listing]]]:
+    """Rows in the order of their names as (first letter, rows); digits and signs under "#"."""
+    letters: dict[str, list[Listing]] = {}
+    for row in rows:
+        letters.setdefault(_letter(row.name), []).append(row)
+    return sorted(letters.items(), key=lambda pair: (pair[0] != "#", pair[0]))
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFKD", name[:1])[:1].upper()
+    return first if first.isalpha() else "#"

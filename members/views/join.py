@@ -1,0 +1,40 @@
+"""How to become a member: tiers compared."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from foundation.base import clock, zones
+from foundation.base.caching import public_page
+from members import queries
+from members.models import Tier
+
+
+@gzip_page
+@public_page(minutes=1)
+@require_safe
+def join(request: HttpRequest) -> HttpResponse:
+    """The tiers with their dues of this year, and every benefit with who gets it."""
+    tiers = list(Tier.objects.all())
+    year = zones.day(clock.now()).year
+    prices = queries.dues(year)
+    return render(request, "members/join.html", {
+        "tiers": [(tier, prices.get(tier.pk)) for tier in tiers],
+        "benefits": queries.benefits(tiers),
+        "year": year,
+    })  # fmt: skip
+
+
+@gzip_page
+@public_page(minutes=1)
+@require_safe
+def individual(request: HttpRequest) -> HttpResponse:
+    """What it is to be an individual member, and where to sign up."""
+    return render(request, "members/join_individual.html")
+
+
+@require_safe
+def organization(request: HttpRequest) -> HttpResponseRedirect:
+    """An application begins as a message to staff."""
+    return redirect("/contact/?topic=membership")

@@ -1,0 +1,77 @@
+"""One organisation: all that is known about it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from foundation.base import clock, zones
+from foundation.base.caching import public_page
+from foundation.base.structured import json_ld
+from members import queries
+from members.models import Organization, OrganizationName
+from members.queries import Standing
+
+
+@gzip_page
+@public_page(minutes=1)
+@require_safe
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of the organisation at `slug`; a former address leads to it for good (301)."""
+    row = Organization.objects.select_related("parent").filter(slug=slug).first()
+    if row is None:
+        return _moved(slug)
+    day = zones.day(clock.now())
+    held = queries.standing(row, day)
+    tier = held.current.tier if held.current else None
+    names = list(row.names.all())
+    supports = row.is_supporter and (row.ccla_signed_on is None or row.ccla_signed_on <= day)
+    return render(request, "members/organization.html", {
+        "organization": row,
+        "tier": tier,
+        "standing": held,
+        "supports": supports,
+        "names": names,
+        "subsidiaries": row.subsidiaries.order_by("search_text"),
+        "alike": queries.alike(row, tier, day) if tier or supports else [],
+        "json_ld": json_ld(_described(row, held, names)),
+    })  # fmt: skip
+
+
+def _moved(slug: str) -> HttpResponsePermanentRedirect:
+    name = OrganizationName.objects.select_related("organization").filter(slug=slug).first()
+    if name is None:
+        message = "No organisation has this address."
+        raise Http404(message)
+    target = redirect(name.organization, permanent=True)
+    assert isinstance(target, HttpResponsePermanentRedirect)
+    return target
+
+
+def _described(row: Organization, held: Standing, names: list[OrganizationName]) -> dict[str, Any]:
+    """Schema.org's description of the organisation."""
+    return {
+        "@type": "Organization",
+        "name": row.name,
+        "alternateName": [name.name for name in names],
+        "url": row.website,
+        "description": row.description,
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": row.country.code,
+            "addressLocality": row.city,
+        }
+        if row.country
+        else None,
+        "parentOrganization": {"@type": "Organization", "name": row.parent.name}
+        if row.parent
+        else None,
+        "memberOf": {
+            "@type": "ProgramMembership",
+            "programName": f"{held.current.tier.name} membership",
+        }
+        if held.current
+        else None,
+    }
