@@ -6,7 +6,9 @@ wait for each other instead of dead-locking.
 
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
-from .holds import Line, accept_conduct, extend, fill_in, hold, release_expired
+from .contents import Line
+from .expiry import extend, release_expired
+from .holds import accept_conduct, fill_in, hold
 
 __all__ = [
     "Line",

@@ -12,7 +12,7 @@ from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
 from events.registration.services import stock
-from events.registration.services.holds import ATTENDEE
+from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing

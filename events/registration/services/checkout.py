@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
-from events.registration.services import holds
+from events.registration.services import contents, expiry
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Payment
@@ -31,7 +31,7 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
     if not (order.name and order.email):
         raise RuleError(_("Say who orders before you go on."), code="incomplete")
     if order.state == OrderState.EXPIRED:
-        holds.revive(order, at)
+        expiry.revive(order, at)
     order.placed_at = order.placed_at or at
     if order.is_free:
         order.method = PaymentMethod.FREE
@@ -46,7 +46,7 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
         order.pay_until = at + bills.PAYABLE
         tasks.mail_order_placed.enqueue(order.pk)
     else:
-        order.held_until = max(order.held_until or at, at + holds.HOLD)
+        order.held_until = max(order.held_until or at, at + contents.HOLD)
     order.save()
     return order
 
@@ -128,7 +128,7 @@ def _try_again(order: Order, at: datetime) -> None:
     paid_for = order.total
     try:
         with transaction.atomic():
-            holds.revive(order, at)
+            expiry.revive(order, at)
             if order.total != paid_for:
                 raise RuleError(_("The price has risen since."), code="dearer")
             bills.charge(order, order.total, at)

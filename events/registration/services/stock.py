@@ -27,14 +27,15 @@ def look(needs: Needs) -> bool:
     return all(free[pk] >= quantity for pk, quantity in needs.items())
 
 
-def reserve(order: Order, needs: Needs) -> None:
-    """Take exactly `needs` for `order`, in place of what it had taken before.
+def reserve(order: Order, needs: Needs, had: Needs | None = None) -> None:
+    """Take exactly `needs` for `order`, in place of what it `had` (looked up unless told).
 
     The counters are raised last in a transaction and in key order: each by one guarded UPDATE, so
     that buyers of the last places wait for each other as shortly as possible. Raises RuleError
     `sold_out`, and the caller's transaction takes everything back.
     """
-    had = {row.stock_id: row.quantity for row in order.reservations.all()}
+    if had is None:
+        had = {row.stock_id: row.quantity for row in order.reservations.all()}
     if had:
         order.reservations.all().delete()
     Reservation.objects.bulk_create(

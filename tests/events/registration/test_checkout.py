@@ -6,7 +6,7 @@ from payments import PaymentStatus
 
 from events.registration import bills, services
 from events.registration.models import OrderState, PaymentMethod, Stock
-from events.registration.services.holds import HOLD
+from events.registration.services.contents import HOLD
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Entry, Payment

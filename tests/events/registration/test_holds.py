@@ -4,7 +4,8 @@ import pytest
 
 from events.registration import services
 from events.registration.models import OrderState, Stock, Ticket
-from events.registration.services.holds import HOLD, MOST_EXTENSIONS
+from events.registration.services.contents import HOLD
+from events.registration.services.expiry import MOST_EXTENSIONS
 from foundation.base.errors import RuleError
 from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import ADA, make_filled, make_free, make_held, make_paid, make_sale
