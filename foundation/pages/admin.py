@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import HouseAdmin, confirmed, show
-from foundation.pages.models import ContactMessage
+from foundation.pages.models import ContactMessage, Milestone
 
 
 class AnsweredFilter(admin.SimpleListFilter):
@@ -94,3 +94,14 @@ class ContactMessageAdmin(HouseAdmin[ContactMessage]):
     def reopen(self, request: HttpRequest, row: ContactMessage, *, at: datetime) -> None:
         """It was marked too early."""
         ContactMessage.objects.filter(pk=row.pk).update(answered_at=None)
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(HouseAdmin[Milestone]):
+    """The stations of the foundation's line on the about page."""
+
+    list_display = ("happened", "title", "source")
+    search_fields = ("title", "text", "source")
+    search_help_text = _("By a word of the title, the text or the source.")
+    ordering = ("happened",)
+    export_columns = ("happened", "title", "text", "source")

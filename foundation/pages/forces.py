@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, radians, sin
 
-# The picture is SIZE units wide and high; the arrows lie on a circle around its middle.
+# The picture is SIZE units wide and high; the nodes lie on a circle around its middle, as in
+# components/forces.html, and the arrows between them.
 SIZE = 400
-RADIUS = 140
-# Degrees between the middle of a node and the arrows beside it: names lie, so the one on top
-# needs more. Then how long and wide an arrow's head is.
-GAPS = {"users": 32, "ecosystem": 20, "developers": 20}
-HEAD = 17
-HEAD_HALF_WIDTH = 27
+RADIUS = 135
+# Degrees between the middle of a node and the arrows beside it, an arrow's head in degrees and
+# half its width.
+GAP = 32
+HEAD = 11
+HEAD_HALF_WIDTH = 15
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ FORCES = (
     ),
 )
 
-# Clockwise from the top, in degrees: where the node of each force stands.
-ANGLES = {"users": -90, "ecosystem": 30, "developers": 150}
+# Where the node of each force stands, in degrees; each drives the next.
+ANGLES = {"developers": -150, "users": -30, "ecosystem": 90}
 
 
 @dataclass(frozen=True)
@@ -137,12 +138,11 @@ class Arrow:
 @cache
 def arrows() -> tuple[Arrow, ...]:
     """The three arrows, each from its force clockwise to the next."""
-    names = list(ANGLES)
-    return tuple(_arrow(force, to) for force, to in zip(names, names[1:] + names[:1], strict=True))
+    return tuple(_arrow(force, angle) for force, angle in ANGLES.items())
 
 
-def _arrow(force: str, to: str) -> Arrow:
-    start, tip = ANGLES[force] + GAPS[force], ANGLES[force] + 120 - GAPS[to]
+def _arrow(force: str, angle: int) -> Arrow:
+    start, tip = angle + GAP, angle + 120 - GAP
     neck = tip - HEAD
     points = (_at(tip), _at(neck, HEAD_HALF_WIDTH), _at(neck, -HEAD_HALF_WIDTH))
     return Arrow(

@@ -1,10 +1,12 @@
 """What visitors write to the foundation."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, history
+from foundation.base import clock, history, moments
 
 
 class Topic(models.TextChoices):
@@ -74,3 +76,14 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown(self) -> str:
+        """When it happened in words, as exactly as it is known: "2012", "July 2010"."""
+        year, *rest = self.happened.split("-")
+        if not rest:
+            return year
+        if len(rest) == 1:
+            return f"{date(int(year), int(rest[0]), 1):%B} {year}"
+        day = date.fromisoformat(self.happened)
+        return moments.day_range(day, day)

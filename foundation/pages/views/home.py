@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
-from foundation.pages.forces import FORCES, arrows
+from foundation.pages.forces import FORCES
 from foundation.pages.growth import growth
 from foundation.pages.opens import OPENS, SECTORS
 from foundation.pages.queries import story
@@ -33,7 +33,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "supporters": story.supporters(day),
         "projects": story.confirmed_projects(),
         "forces": FORCES,
-        "arrows": arrows(),
         "opens": OPENS,
         "sectors": SECTORS,
         "day": day,
