@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events import prose
+from events.prose import Block
 from foundation.base import history, zones
 from foundation.base.money import CurrencyField
 from foundation.base.slugs import validate_not_reserved
@@ -124,6 +126,11 @@ class Event(models.Model):
         if self.venue is None:
             return str(_("Online"))
         return f"{self.venue.city}, {self.venue.country.name}"
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The description as paragraphs and lists."""
+        return prose.blocks(self.description)
 
     def has_begun(self, at: datetime) -> bool:
         """Whether its first day has begun in its own zone."""

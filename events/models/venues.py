@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from events import prose
+from events.prose import Block
 from foundation.base import history
 
 
@@ -43,3 +45,30 @@ class Venue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.city}"
+
+    @property
+    def direction_blocks(self) -> list[Block]:
+        """How to get there, as paragraphs and lists."""
+        return prose.blocks(self.directions)
+
+    @property
+    def accessibility_blocks(self) -> list[Block]:
+        """How accessible it is, as paragraphs and lists."""
+        return prose.blocks(self.accessibility)
+
+    @property
+    def coordinates(self) -> str:
+        """"49.2886° N, 123.1113° W"; empty where they are not known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        north = "N" if self.latitude >= 0 else "S"
+        east = "E" if self.longitude >= 0 else "W"
+        return f"{abs(self.latitude):.4f}° {north}, {abs(self.longitude):.4f}° {east}"
+
+    @property
+    def map_url(self) -> str:
+        """Its place on the map of OpenStreetMap; empty without coordinates."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = f"mlat={self.latitude}&mlon={self.longitude}"
+        return f"https://www.openstreetmap.org/?{place}#map=16/{self.latitude}/{self.longitude}"

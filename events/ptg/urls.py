@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from events.ptg import views
 
 app_name = "ptg"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:slug>/teams/", views.teams, name="teams")]

@@ -53,6 +53,11 @@ class Level(models.Model):
         return self.name
 
     @property
+    def lines(self) -> list[str]:
+        """The benefits, one by one."""
+        return [line.strip() for line in self.benefits.splitlines() if line.strip()]
+
+    @property
     def saving(self) -> Decimal | None:
         """What a member pays less, in the level's currency."""
         return None if self.price_other is None else self.price_other - self.price_member

@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from events.sponsorship import views
 
 app_name = "sponsorship"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:slug>/sponsors/", views.sponsors, name="sponsors")]

@@ -1,0 +1,23 @@
+"""Levels at which an event can be sponsored."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from events.stages import Stage, stage
+from foundation.base import clock
+from foundation.base.caching import public_page
+
+
+@public_page(minutes=5)
+@require_safe
+def sponsors(request: HttpRequest, slug: str) -> HttpResponse:
+    """What each level costs members and others, and what it gives. 404 without levels."""
+    event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
+    levels = list(event.sponsor_levels.order_by("rank"))
+    if not levels:
+        raise Http404
+    can_sponsor = stage(event, clock.now()) not in {Stage.OVER, Stage.CANCELLED}
+    context = {"event": event, "levels": levels, "can_sponsor": can_sponsor}
+    return render(request, "events/sponsorship/sponsors.html", context)
