@@ -112,6 +112,7 @@ FORM_RENDERER = "foundation.base.forms.Renderer"
 
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")}
+    DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", default=DATABASES["default"]["NAME"])
 elif LOCAL:
     DATABASES = {"default": postgres.connection()}
 else:
@@ -247,4 +248,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # A page that is not there is not news; a page that fails is.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

