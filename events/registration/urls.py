@@ -1,5 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from events.registration.views import choosing, holders, orders, paying, steps
 
 app_name = "registration"
 
-urlpatterns: list[URLPattern] = []
+ORDER = "<slug:slug>/orders/<str:code>/<str:secret>/"
+TICKET = "<slug:slug>/tickets/<str:secret>/"
+
+urlpatterns = [
+    path("<slug:slug>/register/", choosing.register, name="register"),
+    path(f"{ORDER}attendees/", steps.attendees, name="attendees"),
+    path(f"{ORDER}check/", steps.check, name="check"),
+    path(f"{ORDER}extend/", steps.extend, name="extend"),
+    path(f"{ORDER}pay/", paying.pay, name="pay"),
+    path(f"{ORDER}pay/card/", paying.card, name="card"),
+    path(ORDER, orders.order, name="order"),
+    path(f"{ORDER}tickets/<int:position>/", orders.attendee, name="attendee"),
+    path(f"{ORDER}cancel/", orders.cancel, name="cancel"),
+    path(f"{ORDER}invoice.pdf", orders.invoice, name="invoice"),
+    path(f"{ORDER}tickets.pdf", orders.tickets_pdf, name="tickets_pdf"),
+    path(TICKET, holders.ticket, name="ticket"),
+    path(f"{TICKET}edit/", holders.edit, name="ticket_edit"),
+    path(f"{TICKET}ticket.pdf", holders.pdf, name="ticket_pdf"),
+    path(f"{TICKET}ticket.svg", holders.qr, name="ticket_qr"),
+    path(f"{TICKET}ticket.ics", holders.ics, name="ticket_ics"),
+]

@@ -1,0 +1,243 @@
+"""Who buys and who comes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.registration.models import Order, ShirtSize, Ticket
+
+from .fields import AddressField, CountryChoice, LineField, MailField
+
+ME, OTHER, LATER = "me", "other", "later"
+DETAILS = ["job_title", "pronouns", "dietary_needs", "accessibility_needs", "shirt_size"]
+# What only those need who come to a building.
+ON_SITE = ["dietary_needs", "shirt_size"]
+
+
+class PurchaserForm(forms.Form):
+    """The person who orders; the rest is only for those who need it on an invoice."""
+
+    name = LineField(
+        label=_("Your full name"),
+        max_length=150,
+        autocomplete="name",
+        error_messages={"required": _("Give your full name.")},
+    )
+    email = MailField(
+        label=_("Your e-mail"),
+        help_text=_("The order and its tickets are sent there. No account is made."),
+        error_messages={"required": _("Give the e-mail we send the order to.")},
+    )
+    organization = LineField(
+        label=_("Your organisation"),
+        max_length=150,
+        required=False,
+        autocomplete="organization",
+    )
+    same_organization = forms.BooleanField(
+        label=_("Everybody comes from this organisation"), required=False
+    )
+    address = AddressField(required=False, help_text=_("As it is to stand on the receipt."))
+    country = CountryChoice(required=False)
+    tax_number = LineField(
+        label=_("Tax number"), max_length=40, required=False, help_text=_("VAT, GST or the like.")
+    )
+
+    billing = ["address", "country", "tax_number"]
+
+    def __init__(self, data: Any, *, order: Order, tickets: int) -> None:
+        initial = {name: getattr(order, name) for name in self.base_fields if hasattr(order, name)}
+        super().__init__(data, initial=initial)
+        if tickets == 1:
+            del self.fields["same_organization"]
+        if order.is_free:
+            for name in self.billing:
+                del self.fields[name]
+
+    @property
+    def billing_fields(self) -> list[forms.BoundField]:
+        """What is asked behind a fold."""
+        return [self[name] for name in self.billing if name in self.fields]
+
+    @property
+    def billing_is_used(self) -> bool:
+        """Whether the fold is to be open."""
+        return any(field.value() or field.errors for field in self.billing_fields)
+
+
+class AttendeeForm(forms.Form):
+    """One person who comes."""
+
+    attendee_name = LineField(
+        label=_("Full name as on the badge"),
+        max_length=150,
+        autocomplete="name",
+        error_messages={"required": _("Give the full name.")},
+    )
+    attendee_email = MailField(
+        label=_("E-mail"),
+        help_text=_("The ticket is sent there."),
+        error_messages={"required": _("Give the e-mail.")},
+    )
+    organization = LineField(
+        label=_("Organisation"),
+        max_length=150,
+        required=False,
+        autocomplete="organization",
+        help_text=_("Printed on the badge."),
+    )
+    job_title = LineField(
+        label=_("Job title"),
+        max_length=150,
+        required=False,
+        autocomplete="organization-title",
+        help_text=_("Printed on the badge, below the name."),
+    )
+    pronouns = LineField(
+        label=_("Pronouns"), max_length=40, required=False, help_text=_("Printed on the badge.")
+    )
+    dietary_needs = LineField(
+        label=_("Dietary needs"),
+        max_length=300,
+        required=False,
+        help_text=_("So that there is something for you to eat. Only staff and the kitchen see it."),
+    )
+    accessibility_needs = LineField(
+        label=_("What you need to take part"),
+        max_length=300,
+        required=False,
+        help_text=_("A ramp, captions, a quiet room: only staff see it, and write to you."),
+    )
+    shirt_size = forms.ChoiceField(
+        label=_("T-shirt size"),
+        choices=[("", _("No T-shirt")), *ShirtSize.choices],
+        required=False,
+        help_text=_("Only staff see it."),
+    )
+
+    def __init__(
+        self, data: Any, *, on_site: bool, ticket: Ticket | None = None, prefix: str = ""
+    ) -> None:
+        initial = {name: getattr(ticket, name, "") for name in AttendeeForm.base_fields}
+        super().__init__(data, initial=initial if ticket else {}, prefix=prefix or None)
+        if not on_site:
+            for name in ON_SITE:
+                del self.fields[name]
+        for field in self.fields.values():
+            token = field.widget.attrs.get("autocomplete")
+            if prefix and token:
+                field.widget.attrs["autocomplete"] = f"section-{prefix} {token}"
+
+    @property
+    def detail_fields(self) -> list[forms.BoundField]:
+        """What is asked last, behind a fold."""
+        return [self[name] for name in DETAILS if name in self.fields]
+
+    @property
+    def details_are_used(self) -> bool:
+        """Whether the fold is to be open."""
+        return any(field.value() or field.errors for field in self.detail_fields)
+
+    def attendee(self) -> dict[str, str]:
+        """The answers, for the services."""
+        return {name: self.cleaned_data.get(name, "") for name in AttendeeForm.base_fields}
+
+
+class TicketForm(AttendeeForm):
+    """One ticket of an order: for the buyer, for somebody else, or for nobody yet."""
+
+    who = forms.ChoiceField(
+        choices=[
+            (ME, _("For me")),
+            (OTHER, _("For somebody else")),
+            (LATER, _("I say so later")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose who comes with this ticket.")},
+    )
+
+    def __init__(self, data: Any, *, ticket: Ticket, order: Order, on_site: bool) -> None:
+        super().__init__(data, ticket=ticket, on_site=on_site, prefix=f"ticket-{ticket.position}")
+        self.ticket = ticket
+        number = {"number": ticket.position}
+        self.fields["who"].label = _("Who comes with ticket %(number)d?") % number
+        self.fields["who"].initial = _who(order, ticket)
+        if self["who"].value() == ME and not ticket.is_assigned:
+            self.initial["organization"] = ""
+        for name, message in (
+            ("attendee_name", _("Give the full name for ticket %(number)d, or say so later.")),
+            ("attendee_email", _("Give the e-mail for ticket %(number)d, or say so later.")),
+        ):
+            self.fields[name].required = False
+            self.fields[name].error_messages["missing"] = message % number
+        self.order_fields(["who"])
+
+    def clean(self) -> dict[str, Any]:
+        """Name and e-mail are needed only for somebody else."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("who") == OTHER:
+            for name in ("attendee_name", "attendee_email"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["missing"])
+        elif cleaned.get("who") in {ME, LATER}:
+            # Half an e-mail left from before the choice changed is not worth a word.
+            for name in ("attendee_name", "attendee_email"):
+                self.errors.pop(name, None)
+        return cleaned
+
+
+def _who(order: Order, ticket: Ticket) -> str:
+    if ticket.is_assigned:
+        same = (ticket.attendee_name, ticket.attendee_email) == (order.name, order.email)
+        return ME if same else OTHER
+    if order.name:
+        return LATER
+    return ME if ticket.position == 1 else OTHER
+
+
+class AttendeeForms:
+    """The forms of all tickets of an order; as a formset, it is what templates list errors of."""
+
+    def __init__(self, data: Any, *, order: Order, tickets: list[Ticket], on_site: bool) -> None:
+        self.is_bound = data is not None
+        self.forms = [
+            TicketForm(data, ticket=ticket, order=order, on_site=on_site) for ticket in tickets
+        ]
+
+    def __iter__(self) -> Any:
+        return iter(self.forms)
+
+    @property
+    def errors(self) -> list[Any]:
+        """The errors form by form; empty if there is none."""
+        return [form.errors for form in self.forms if form.errors]
+
+    def non_form_errors(self) -> list[str]:
+        """Nothing is wrong with all of them together that is not wrong with one."""
+        return []
+
+    def is_valid(self) -> bool:
+        """Whether all are, and no two are for the buyer."""
+        valid = all([form.is_valid() for form in self.forms])
+        mine = [form for form in self.forms if form.is_valid() and form.cleaned_data["who"] == ME]
+        for form in mine[1:]:
+            form.add_error("who", _("One ticket is for you already: say who comes with this one."))
+        return valid and len(mine) < 2
+
+    def attendees(self, purchaser: Mapping[str, Any]) -> dict[int, dict[str, str]]:
+        """Who comes, by the position of the ticket; nobody yet is a name of no letters."""
+        return {form.ticket.position: _attendee(form, purchaser) for form in self.forms}
+
+
+def _attendee(form: TicketForm, purchaser: Mapping[str, Any]) -> dict[str, str]:
+    answers = form.attendee()
+    who = form.cleaned_data["who"]
+    if who == LATER:
+        return dict.fromkeys(answers, "")
+    if who == ME:
+        answers |= {"attendee_name": purchaser["name"], "attendee_email": purchaser["email"]}
+    if who == ME or purchaser.get("same_organization"):
+        answers["organization"] = answers["organization"] or purchaser["organization"]
+    return answers

@@ -1,0 +1,90 @@
+"""Fields with our words: a line, an e-mail, an address, a country."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+TOO_LONG = _("Use at most %(limit_value)d characters: this has %(show_value)d.")
+JOINERS = "\u200c\u200d"  # parts of names in Persian and the languages of India
+
+
+def plain(text: str) -> str:
+    """`text` without control characters and marks that turn its direction."""
+    return "".join(
+        sign for sign in text if sign in JOINERS or unicodedata.category(sign) not in {"Cc", "Cf"}
+    )
+
+
+class LineField(forms.CharField):
+    """One line of text. Line breaks and runs of blanks become one blank: what is typed here
+    ends up on badges, in subjects of mails and in names of files."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, *, autocomplete: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if autocomplete:
+            self.widget.attrs["autocomplete"] = autocomplete
+
+    def to_python(self, value: Any) -> str:
+        """The text in one line."""
+        return plain(" ".join(str(super().to_python(value) or "").split()))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`, which cuts a pasted text without a word."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    default_error_messages = {
+        "invalid": _("Write the e-mail like name@example.org."),
+        "max_length": TOO_LONG,
+    }
+
+    def __init__(self, *, autocomplete: str = "email", **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+        self.widget.attrs |= {"autocomplete": autocomplete, "spellcheck": "false"}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`, as above."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class AddressField(forms.CharField):
+    """A postal address of several lines."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Postal address"))
+        super().__init__(max_length=500, widget=forms.Textarea, **kwargs)
+        self.widget.attrs = {"rows": 4, "autocomplete": "billing street-address"}
+
+    def to_python(self, value: Any) -> str:
+        """The lines, each without control characters."""
+        lines = str(super().to_python(value) or "").splitlines()
+        return "\n".join(kept for line in lines if (kept := plain(line).strip()))
+
+
+class CountryChoice(forms.ChoiceField):
+    """A country by its ISO 3166 letters."""
+
+    default_error_messages = {"invalid_choice": _("Choose a country of the list.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Country"))
+        super().__init__(choices=_countries, **kwargs)
+        self.widget.attrs["autocomplete"] = "billing country"
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", str(_("Choose a country"))), *((code, str(name)) for code, name in countries)]

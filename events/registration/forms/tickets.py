@@ -1,0 +1,178 @@
+"""What is chosen: how many of which ticket, or the one free ticket with everything at once."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from events.registration.models import TicketType
+from events.registration.queries import Choice, Offer
+from events.registration.pricing import tax_in
+from foundation.base.money import show
+
+from .attendees import AttendeeForm
+from .fields import MailField
+
+
+def field_name(ticket_type: TicketType) -> str:
+    """The name under which the quantity of a ticket type is sent."""
+    return f"quantity_{ticket_type.pk}"
+
+
+class TicketsForm(forms.Form):
+    """A quantity for each ticket on sale. What is not on sale has no field to be sent in."""
+
+    basket = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        offer: Offer,
+        basket: str,
+        own: Mapping[int, int],
+        wanted: Mapping[int, int],
+    ) -> None:
+        """By ticket type: `own` is what the buyer holds already and may keep, `wanted` what was
+        chosen before."""
+        self.offer = offer
+        self.risen: list[Choice] = []
+        super().__init__(self._at_todays_step(data), initial={"basket": basket})
+        for choice in offer.on_sale:
+            if choice.now:
+                free_for_me = own.get(choice.now.pk, 0)
+                self._add_quantity(choice, choice.now, free_for_me, wanted)
+
+    def _add_quantity(
+        self, choice: Choice, ticket_type: TicketType, own: int, wanted: Mapping[int, int]
+    ) -> None:
+        most = ticket_type.most_per_order
+        if choice.remaining is not None:
+            most = min(most, choice.remaining + own)
+        if not most:
+            return
+        alone = len(self.offer.on_sale) == 1 and not wanted
+        self.fields[field_name(ticket_type)] = forms.TypedChoiceField(
+            label=choice.name,
+            choices=[(number, str(number)) for number in range(most + 1)],
+            coerce=int,
+            empty_value=0,
+            required=False,
+            initial=min(most, wanted.get(ticket_type.pk, int(alone))),
+            error_messages={"invalid_choice": _too_many(choice, ticket_type, most)},
+            widget=forms.Select(
+                attrs={"data-price": ticket_type.price, "data-tax": ticket_type.tax_rate}
+            ),
+        )
+
+    def _at_todays_step(self, data: QueryDict | None) -> QueryDict | None:
+        """A page opened at an earlier price sends that price's field: read it as today's."""
+        if data is None:
+            return None
+        data = data.copy()
+        for choice in self.offer.choices:
+            for step in choice.steps:
+                sent = data.get(field_name(step), "0")
+                if step != choice.now and sent.isdecimal() and sent.strip("0"):
+                    self.risen.append(choice)
+                    if choice.now:
+                        data[field_name(choice.now)] = sent
+        return data
+
+    def clean(self) -> dict[str, Any]:
+        """Say it when a price changed while the page was open."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for choice in self.risen:
+            self.add_error(None, self._price_changed(choice))
+        return cleaned
+
+    def _price_changed(self, choice: Choice) -> ValidationError:
+        if choice.now is None or choice.now.price is None:
+            text = _("%(name)s is not on sale any more.") % {"name": choice.name}
+            return ValidationError(text, code="not_on_sale")
+        price = show(choice.now.price, self.offer.event.currency, short=True)
+        text = _(
+            "The price has changed since you opened this page: %(name)s now costs %(price)s. "
+            "Look at the total and continue if you agree."
+        )
+        return ValidationError(text, code="price", params={"name": choice.name, "price": price})
+
+    def rows(self) -> list[tuple[Choice, forms.BoundField | None]]:
+        """Every offer with its field; none for what is sold out or not on sale."""
+        return [(choice, self._quantity(choice)) for choice in self.offer.choices]
+
+    def _quantity(self, choice: Choice) -> forms.BoundField | None:
+        name = field_name(choice.now) if choice.now else ""
+        return self[name] if name in self.fields else None
+
+    def _chosen(self) -> list[tuple[TicketType, int]]:
+        """What the page shows as chosen, judged or not."""
+        chosen = []
+        for choice, bound in self.rows():
+            value = str(bound.value() if bound else "")
+            if choice.now and value.isdecimal() and len(value) < 4:  # noqa: PLR2004
+                chosen.append((choice.now, int(value)))
+        return chosen
+
+    def total(self) -> Decimal:
+        """What the chosen tickets cost, tax included, in the event's currency."""
+        return sum((row.price * count for row, count in self._chosen() if row.price), Decimal(0))
+
+    def taxes(self) -> dict[Decimal, Decimal]:
+        """The tax contained in the total, by rate in per cent."""
+        gross: dict[Decimal, Decimal] = {}
+        for row, count in self._chosen():
+            if row.tax_rate and row.price:
+                gross[row.tax_rate] = gross.get(row.tax_rate, Decimal(0)) + row.price * count
+        currency = self.offer.event.currency
+        return {rate: tax_in(amount, rate, currency) for rate, amount in gross.items()}
+
+    def lines(self) -> list[tuple[int, int]]:
+        """(key of the ticket type, quantity) for what was chosen."""
+        kinds = [choice.now for choice in self.offer.on_sale if choice.now]
+        chosen = [(kind.pk, self.cleaned_data.get(field_name(kind)) or 0) for kind in kinds]
+        return [(key, quantity) for key, quantity in chosen if quantity]
+
+
+def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
+    if most < ticket_type.most_per_order:
+        text = ngettext_lazy(
+            "Only %(most)d is left: choose fewer.", "Only %(most)d are left: choose fewer.", most
+        )
+    else:
+        text = ngettext_lazy(
+            "Choose 0 or 1.", "Choose a number from 0 to %(most)d.", most
+        )
+    return text % {"most": most}
+
+
+class FreeForm(AttendeeForm):
+    """One free ticket on one page: who comes, and go."""
+
+    basket = forms.CharField(required=False, widget=forms.HiddenInput)
+    attendee_email = MailField(
+        label=_("E-mail"),
+        help_text=_("Your registration is sent there. No account is made."),
+        error_messages={"required": _("Give the e-mail we send your registration to.")},
+    )
+    conduct = forms.BooleanField(
+        label=_("I accept the code of conduct"),
+        error_messages={"required": _("Accept the code of conduct to register.")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, basket: str, on_site: bool) -> None:
+        super().__init__(data, on_site=on_site)
+        self.initial["basket"] = basket
+
+    def purchaser(self) -> dict[str, str]:
+        """Who registers is who comes."""
+        return {
+            "name": self.cleaned_data["attendee_name"],
+            "email": self.cleaned_data["attendee_email"],
+            "organization": self.cleaned_data["organization"],
+        }

@@ -1,0 +1,1 @@
+"""The pages of buying: tickets, attendees, check, pay, and what is kept afterwards."""

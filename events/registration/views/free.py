@@ -1,0 +1,96 @@
+"""One free ticket is one page: who comes, one button, done."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from events.registration import queries, services
+from events.registration.forms import FreeForm
+from events.registration.models import Order, PaymentMethod
+from events.registration.queries import Offer
+
+from . import baskets
+from .doors import is_being_filled
+
+
+def is_sent(request: HttpRequest, offer: Offer) -> bool:
+    """Whether this POST comes from the page of the one free ticket."""
+    return offer.is_one_free_ticket and "attendee_name" in request.POST
+
+
+def form_for(offer: Offer, basket: str, data: Any = None) -> FreeForm:
+    """The form of the one page."""
+    signed = baskets.sign(offer.event, basket)
+    return FreeForm(data, basket=signed, on_site=offer.event.venue_id is not None)
+
+
+def register_one(
+    request: HttpRequest, offer: Offer, basket: str, order: Order | None, at: datetime
+) -> HttpResponse:
+    """Hold, fill in and confirm at once, or nothing of it."""
+    if order and not is_being_filled(order):
+        return placed_already(request, order)
+    form = form_for(offer, basket, request.POST)
+    if not form.is_valid():
+        return show(request, offer, form, status=422)
+    kind = offer.on_sale[0].now
+    lines = [(kind.pk, 1)] if kind else []
+    try:
+        with transaction.atomic():
+            held = services.hold(event=offer.event, lines=lines, basket=basket, at=at)
+            services.fill_in(
+                order=held, purchaser=form.purchaser(), attendees={1: form.attendee()}, at=at
+            )
+            services.accept_conduct(order=held, at=at)
+            placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return show(request, queries.offer(offer.event, at), form, status=409)
+    return redirect(placed)
+
+
+def show(
+    request: HttpRequest,
+    offer: Offer,
+    form: FreeForm,
+    *,
+    placed: Order | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The one page with a form in whatever state."""
+    context = {
+        "event": offer.event,
+        "choice": offer.on_sale[0],
+        "form": form,
+        "placed": placed,
+        "mine": tickets_of_reader(request, offer.event),
+    }
+    return render(request, "events/registration/free.html", context, status=status)
+
+
+def placed_already(request: HttpRequest, order: Order) -> HttpResponse:
+    """A page that was sent twice leads to what it did the first time."""
+    text = format_html(
+        _("The page you came from had sent off order {} already: nothing was ordered twice. "
+          '<a href="{}">Begin a new order</a> if you want more tickets.'),
+        order.code,
+        reverse("registration:register", args=[order.event.slug]),
+    )
+    messages.info(request, text)
+    return redirect(order)
+
+
+def tickets_of_reader(request: HttpRequest, event: Event) -> Any:
+    """Tickets to this event that a logged-in reader has already; nothing for anybody else."""
+    if not request.user.is_authenticated:
+        return []
+    return queries.tickets_held_by([request.user.email.lower()]).filter(order__event=event)

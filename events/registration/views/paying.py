@@ -1,0 +1,111 @@
+"""Paying: by card at once, or by invoice and bank transfer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+from payments import PaymentStatus, RedirectNeeded
+
+from events.registration import bills, services
+from events.registration.forms import InvoiceForm
+from events.registration.models import Order, OrderState, PaymentMethod
+from foundation.base import clock
+from foundation.base.models import Foundation
+from foundation.billing.models import Payment
+
+from . import choosing, route
+from .doors import address, is_being_filled, order_door
+from .steps import hold_again, step_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def pay(request: HttpRequest, order: Order) -> HttpResponse:
+    """The ways to pay. A card that was declined is said, and everything is kept."""
+    at = clock.now()
+    if elsewhere := _not_to_be_paid(order):
+        return redirect(elsewhere)
+    by_invoice = request.method == "POST" and request.POST.get("method") == "invoice"
+    form = InvoiceForm(request.POST if by_invoice else None, order=order)
+    if request.method != "POST" or (by_invoice and not form.is_valid()):
+        return _show(request, order, form, at)
+    try:
+        if hold_again(request, order, at):
+            return redirect(reverse("registration:pay", args=address(order)))
+        if by_invoice:
+            return redirect(_order_by_invoice(order, form, at))
+        services.pay_by_card(order=order, at=at)
+    except ValidationError as refusal:
+        return choosing.refused(request, order, refusal, at)
+    return redirect(reverse("registration:card", args=address(order)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def card(request: HttpRequest, order: Order) -> HttpResponse:
+    """The provider's form for the one open payment of the order."""
+    at = clock.now()
+    if elsewhere := _not_to_be_paid(order):
+        return redirect(elsewhere)
+    if order.placed_at is None or order.state != OrderState.HELD:
+        return redirect(reverse("registration:pay", args=address(order)))
+    try:
+        with transaction.atomic():
+            payment = services.pay_by_card(order=order, at=at)
+            # A second click waits here, and then finds the payment answered.
+            payment = Payment.objects.select_for_update().get(pk=payment.pk)
+            form, onward = _ask_provider(payment, request)
+    except ValidationError as refusal:
+        if refusal.code != "nothing_owed":
+            messages.warning(request, refusal.message)
+        return redirect(order)
+    if onward:
+        return redirect(onward)
+    context = step_context(order, at, route.PAY) | {"form": form, "payment": payment}
+    status = 422 if form.errors else 200
+    return render(request, "events/registration/card.html", context, status=status)
+
+
+def _ask_provider(payment: Payment, request: HttpRequest) -> tuple[Any, str]:
+    """The provider's form, or where its answer leads. (Its answer is an exception, which must not
+    reach the transaction that books it.)"""
+    try:
+        return payment.get_form(data=request.POST if request.method == "POST" else None), ""
+    except RedirectNeeded as onward:
+        return None, str(onward)
+
+
+def _not_to_be_paid(order: Order) -> str | None:
+    """Where an order belongs that is not at this step."""
+    if not is_being_filled(order):
+        return order.get_absolute_url()
+    if not order.name:
+        return reverse("registration:attendees", args=address(order))
+    if order.is_free or order.conduct_accepted_at is None:
+        return reverse("registration:check", args=address(order))
+    return None
+
+
+@transaction.atomic
+def _order_by_invoice(order: Order, form: InvoiceForm, at: datetime) -> Order:
+    services.fill_in(order=order, purchaser=form.cleaned_data, attendees={}, at=at)
+    return services.place(order=order, method=PaymentMethod.INVOICE, at=at)
+
+
+def _show(request: HttpRequest, order: Order, form: InvoiceForm, at: datetime) -> HttpResponse:
+    last = order.account.payments.order_by("-pk").first() if order.account else None
+    declined = last is not None and last.status == PaymentStatus.REJECTED
+    context: dict[str, Any] = step_context(order, at, route.PAY) | {
+        "form": form,
+        "declined": last if declined else None,
+        "seller": Foundation.objects.first(),
+        "due_by": at + bills.PAYABLE,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "events/registration/pay.html", context, status=status)

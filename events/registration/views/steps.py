@@ -1,0 +1,190 @@
+"""The steps from held tickets to an order: who comes, is all as it should be."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.registration import services
+from events.registration.forms import AttendeeForms, CheckForm, PurchaserForm
+from events.registration.models import Order, OrderState, PaymentMethod
+from foundation.base import clock
+from foundation.base.money import show as show_money
+
+from . import choosing, route
+from .doors import address, is_being_filled, order_door
+from .summary import hold_of, summary_of
+
+AFTER_EXTENDING = {"attendees", "check", "pay", "order"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def attendees(request: HttpRequest, order: Order) -> HttpResponse:
+    """Who orders and who comes. Everything sent is kept, even if the places are gone."""
+    at = clock.now()
+    if not is_being_filled(order):
+        return redirect(order)
+    if "extend" in request.POST:
+        return _attendees_held_longer(request, order, at)
+    purchaser, people = _attendee_forms(request.POST if request.method == "POST" else None, order)
+    if request.method != "POST":
+        return _show_attendees(request, order, purchaser, people, at)
+    if not all([purchaser.is_valid(), people.is_valid()]):
+        return _show_attendees(request, order, purchaser, people, at, status=422)
+    answers = purchaser.cleaned_data
+    try:
+        services.fill_in(
+            order=order, purchaser=answers, attendees=people.attendees(answers), at=at
+        )
+        hold_again(request, order, at)
+    except ValidationError as refusal:
+        return choosing.refused(request, order, refusal, at)
+    return redirect(reverse("registration:check", args=address(order)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def check(request: HttpRequest, order: Order) -> HttpResponse:
+    """All answers once more, the code of conduct, and the button that means it."""
+    at = clock.now()
+    if not is_being_filled(order):
+        return redirect(order)
+    if not order.name:
+        return redirect(reverse("registration:attendees", args=address(order)))
+    form = CheckForm(
+        request.POST if request.method == "POST" else None,
+        initial={"conduct": order.conduct_accepted_at is not None},
+    )
+    if not form.is_valid():
+        context = step_context(order, at) | {"form": form}
+        status = 422 if form.errors else 200
+        return render(request, "events/registration/check.html", context, status=status)
+    try:
+        if hold_again(request, order, at):
+            return redirect(reverse("registration:check", args=address(order)))
+        services.accept_conduct(order=order, at=at)
+        if order.is_free:
+            return redirect(services.place(order=order, method=PaymentMethod.FREE, at=at))
+    except ValidationError as refusal:
+        return choosing.refused(request, order, refusal, at)
+    return redirect(reverse("registration:pay", args=address(order)))
+
+
+@require_POST
+@order_door
+def extend(request: HttpRequest, order: Order) -> HttpResponse:
+    """Hold the places half an hour more, or again, and go back to the page that asked."""
+    at = clock.now()
+    sent = request.POST.get("next", "")
+    page = sent if sent in AFTER_EXTENDING else "order"
+    try:
+        again = hold_of(order, at).is_over
+        services.extend(order=order, at=at)
+    except ValidationError as refusal:
+        if refusal.code not in {"extended_enough", "not_held"}:
+            return choosing.refused(request, order, refusal, at)
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(
+            request,
+            _("Your places are held again for 30 minutes. All you typed is still here.")
+            if again
+            else _("Your places are held 30 minutes more."),
+        )
+    return redirect(reverse(f"registration:{page}", args=address(order)))
+
+
+def hold_again(request: HttpRequest, order: Order, at: datetime) -> bool:
+    """Take the places of a lapsed order again. Whether its total changed, which is then said."""
+    if not hold_of(order, at).is_over:
+        return False
+    before = order.total
+    order.refresh_from_db()
+    held = services.extend(order=order, at=at)
+    if held.total == before:
+        return False
+    messages.warning(
+        request,
+        _("Your places are held again, at today's price: the total is now %(total)s.")
+        % {"total": show_money(held.total, held.currency, short=True)},
+    )
+    return True
+
+
+def step_context(order: Order, at: datetime, step: int = route.CHECK) -> dict[str, Any]:
+    """What every step shows beside its own matter."""
+    return {
+        "route": route.route_of(order.event, order, step),
+        "event": order.event,
+        "order": order,
+        "sums": summary_of(order, order.tickets.all()),
+        "hold": hold_of(order, at),
+    }
+
+
+def _attendee_forms(data: Any, order: Order) -> tuple[PurchaserForm, AttendeeForms]:
+    tickets = list(order.tickets.all())
+    purchaser = PurchaserForm(data, order=order, tickets=len(tickets))
+    on_site = order.event.venue_id is not None
+    return purchaser, AttendeeForms(data, order=order, tickets=tickets, on_site=on_site)
+
+
+def _show_attendees(
+    request: HttpRequest,
+    order: Order,
+    purchaser: PurchaserForm,
+    people: AttendeeForms,
+    at: datetime,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = step_context(order, at, route.PEOPLE) | {"form": purchaser, "formset": people}
+    return render(request, "events/registration/attendees.html", context, status=status)
+
+
+def _attendees_held_longer(request: HttpRequest, order: Order, at: datetime) -> HttpResponse:
+    """More time was asked for while typing: what is typed stays, whether or not it is complete."""
+    try:
+        held = services.extend(order=order, at=at)
+    except ValidationError as refusal:
+        if refusal.code != "extended_enough":
+            return choosing.refused(request, order, refusal, at)
+        messages.warning(request, refusal.message)
+    else:
+        order.held_until, order.state, order.total = held.held_until, held.state, held.total
+        messages.success(request, _("Your places are held until later. Go on where you were."))
+    purchaser, people = _attendee_forms(None, order)
+    for form in (purchaser, *people):
+        _type_again(form, request.POST)
+    return _show_attendees(request, order, purchaser, people, at)
+
+
+def _type_again(form: Any, sent: QueryDict) -> None:
+    """Fill an unsent form with what was typed, without judging it."""
+    for bound in form:
+        form.initial[bound.name] = bound.field.widget.value_from_datadict(
+            sent, {}, bound.html_name
+        )
+
+
+def next_step(order: Order) -> str:
+    """The address where the buyer of a held order left off."""
+    if not order.name:
+        page = "attendees"
+    elif order.conduct_accepted_at is None or order.is_free:
+        page = "check"
+    else:
+        page = "pay"
+    return reverse(f"registration:{page}", args=address(order))
+
+
+def is_held(order: Order, at: datetime) -> bool:
+    """Whether its places are held at `at`."""
+    return order.state == OrderState.HELD and not hold_of(order, at).is_over
