@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from members.views import machine
+from projects.views import as_json as projects_json
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -17,6 +18,7 @@ urlpatterns = [
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),
     path("projects/", include("projects.urls")),
+    path("projects.json", projects_json, name="projects_json"),
     path("events/", include("events.registration.urls")),
     path("events/", include("events.ptg.urls")),
     path("events/", include("events.sponsorship.urls")),

@@ -1,6 +1,5 @@
 """The hall of the projects: what is hosted, at which stage, under which licence (domain 5)."""
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -14,6 +13,7 @@ from foundation.base import history
 from foundation.base.search import SearchText
 from foundation.base.slugs import validate_not_reserved
 from members.models import Organization
+from projects import days
 
 
 class Stage(models.TextChoices):
@@ -65,7 +65,22 @@ class Project(models.Model):
         _("launched"),
         max_length=10,
         blank=True,
+        validators=[days.validate],
         help_text=_("As exactly as it is known: 2017, 2017-12 or 2017-12-05."),
+    )
+    begun = models.CharField(
+        _("work began"),
+        max_length=10,
+        blank=True,
+        validators=[days.validate],
+        help_text=_("Where the code is older than the project; anniversaries count from here."),
+    )
+    stage_since = models.CharField(
+        _("in this stage since"),
+        max_length=10,
+        blank=True,
+        validators=[days.validate],
+        help_text=_("For maintenance and retirement; confirmed projects and pilots have a day."),
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     pilot_since = models.DateField(_("pilot since"), null=True, blank=True)
@@ -88,8 +103,14 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="project_stage_known"),
             models.CheckConstraint(
-                condition=Q(launched="") | Q(launched__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                condition=Q(launched="") | Q(launched__regex=days.PATTERN),
                 name="project_launched_is_a_date",
+                violation_error_message=_("Write 2017, 2017-12 or 2017-12-05."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(begun="") | Q(begun__regex=days.PATTERN))
+                & (Q(stage_since="") | Q(stage_since__regex=days.PATTERN)),
+                name="project_days_are_dates",
                 violation_error_message=_("Write 2017, 2017-12 or 2017-12-05."),
             ),
             models.CheckConstraint(
@@ -106,18 +127,33 @@ class Project(models.Model):
         return reverse("projects:project", args=[self.slug])
 
     @property
-    def launch_year(self) -> int | None:
-        return int(self.launched[:4]) if self.launched else None
+    def launch_year(self) -> str:
+        """The year of the launch; empty when it is not known."""
+        return self.launched[:4]
 
-    def age_on(self, day: date) -> int | None:
-        """Whole years since the launch, or None when only the year or less is known and differs.
+    @property
+    def launched_shown(self) -> str:
+        """ "December 2017", or as much of it as is known."""
+        return days.shown(self.launched)
 
-        A launch known by month counts from the first of that month.
-        """
-        if not self.launched:
-            return None
-        year, month, on = (*map(int, self.launched.split("-")), 1, 1)[:3]
-        return day.year - year - ((day.month, day.day) < (month, on))
+    @property
+    def begun_shown(self) -> str:
+        """ "2012", or as exactly as it is known when the work began."""
+        return days.shown(self.begun)
+
+    @property
+    def since(self) -> str:
+        """Since when it is in its stage, as exactly as that is known; empty when it is not."""
+        known = {
+            Stage.CONFIRMED: days.of(self.confirmed_on),
+            Stage.PILOT: days.of(self.pilot_since),
+            Stage.WORKING_GROUP: self.launched,
+        }.get(Stage(self.stage), "")
+        return days.shown(known or self.stage_since)
+
+    def anniversary_in(self, year: int) -> days.Anniversary | None:
+        """The birthday it has in `year`, counted from when the work began (domain 5)."""
+        return days.anniversary(self.begun or self.launched, year)
 
 
 class LinkKind(models.TextChoices):
@@ -167,6 +203,7 @@ class Release(models.Model):
         _("released"),
         max_length=10,
         blank=True,
+        validators=[days.validate],
         help_text=_("As exactly as it is known: 2022, 2022-10 or 2022-10-05."),
     )
     url = models.URLField(_("release notes"), blank=True)
@@ -178,7 +215,7 @@ class Release(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="release_once"),
             models.CheckConstraint(
-                condition=Q(released_in="") | Q(released_in__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
+                condition=Q(released_in="") | Q(released_in__regex=days.PATTERN),
                 name="release_is_dated",
                 violation_error_message=_("Write 2022, 2022-10 or 2022-10-05."),
             ),
@@ -186,3 +223,8 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.name}"
+
+    @property
+    def released_shown(self) -> str:
+        """ "October 2022", or as much of it as is known."""
+        return days.shown(self.released_in)

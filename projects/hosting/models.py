@@ -1,4 +1,6 @@
-"""Enquiries by projects that look for a home (domain 5, Hosting enquiry form)."""
+"""Hosting: what the foundation gives and asks, and who has asked for it (domain 5)."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, history
 from members.models import Organization
+from projects.models import Project
 
 
 class EnquiryState(models.TextChoices):
@@ -24,7 +27,7 @@ class PlatinumAnswer(models.TextChoices):
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    def waiting(self) -> "EnquiryQuerySet":
+    def waiting(self) -> Self:
         """Enquiries nobody of the staff has taken up."""
         return self.filter(state=EnquiryState.NEW)
 
@@ -35,12 +38,20 @@ class Enquiry(models.Model):
 
     reference = models.CharField(_("reference"), max_length=12, unique=True)
     secret = models.CharField(max_length=32, unique=True)
+    token = models.CharField(
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The key of the form it came from: a second click stores nothing.",
+    )
     name = models.CharField(_("full name"), max_length=150)
     email = models.EmailField(_("e-mail"))
     organization = models.CharField(_("organisation"), max_length=150)
     title = models.CharField(_("job title"), max_length=150, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    project = models.CharField(_("project"), max_length=120)
+    project = models.CharField(_("project"), max_length=80)
     repository = models.URLField(_("public repository"), max_length=300)
     licence = models.CharField(_("licence"), max_length=60)
     contributors = models.PositiveIntegerField(_("contributors"), null=True, blank=True)
@@ -59,6 +70,16 @@ class Enquiry(models.Model):
     comment = models.CharField(_("comment"), max_length=400, blank=True)
     state = models.CharField(
         _("state"), max_length=15, choices=EnquiryState, default=EnquiryState.NEW
+    )
+    state_since = models.DateTimeField(_("in this state since"), default=clock.now, editable=False)
+    hosted_as = models.OneToOneField(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enquiry",
+        verbose_name=_("became the project"),
     )
     staff_note = models.TextField(_("note of the staff"), blank=True)
     created_at = models.DateTimeField(_("asked at"), default=clock.now, editable=False)
@@ -79,10 +100,51 @@ class Enquiry(models.Model):
                 name="enquiry_names_its_platinum_member",
                 violation_error_message=_("Name the Platinum member, or choose another answer."),
             ),
+            models.CheckConstraint(
+                condition=Q(state=EnquiryState.PILOT, hosted_as__isnull=False)
+                | (~Q(state=EnquiryState.PILOT) & Q(hosted_as__isnull=True)),
+                name="enquiry_pilot_has_its_project",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.project}"
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:enquiry", args=[self.reference, self.secret])
+        """The page of whoever asked: its address is a secret."""
+        return reverse("hosting:status", args=[self.reference, self.secret])
+
+
+@history.tracked
+class Criterion(models.Model):
+    """One of the things a project is measured by before it is confirmed."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    text = models.CharField(_("in a sentence"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria of confirmation")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@history.tracked
+class Service(models.Model):
+    """Something hosted projects are given: a row of the table of services."""
+
+    group = models.CharField(_("group"), max_length=60)
+    name = models.CharField(_("service"), max_length=80, unique=True)
+    text = models.CharField(_("what it is"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def __str__(self) -> str:
+        return self.name

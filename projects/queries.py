@@ -1,0 +1,105 @@
+"""Questions about the projects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Lower
+
+from foundation.base import search
+from members.models import Organization
+from projects.models import Focus, Project, ProjectQuerySet, Release, Stage
+
+# A word of the purpose must be nearly right: "kata" is not "data", "containrs" is "containers".
+WORDS_ALIKE = 0.6
+
+STAGE_TEXTS = {
+    Stage.CONFIRMED: "Measured by five criteria and confirmed by a vote of the board.",
+    Stage.PILOT: "On the way to confirmation, and reviewed within 18 months.",
+    Stage.MAINTENANCE: "Finished and looked after: fixes come, new features rarely.",
+    Stage.WORKING_GROUP: "People from several projects who work on one question.",
+    Stage.RETIRED: "No longer developed here. The code stays where it is.",
+}
+
+
+NEWEST_FIRST = Release.objects.order_by("-released_in", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The projects of one stage, and what the stage means."""
+
+    stage: Stage
+    text: str
+    projects: list[Project]
+
+
+def listed() -> ProjectQuerySet:
+    """All projects in the order of the catalogue, with focus areas and releases: 3 queries."""
+    return (
+        Project.objects.in_stage_order()
+        .defer("description")
+        .prefetch_related("focus", Prefetch("releases", NEWEST_FIRST))
+    )
+
+
+def found(rows: ProjectQuerySet, *, typed: str = "", focus: str = "") -> ProjectQuerySet:
+    """The `rows` of one focus area (its slug) that what was `typed` fits; both may be empty.
+
+    Names forgive typing errors; purpose and focus must contain the words or nearly so.
+    """
+    if focus:
+        rows = rows.filter(focus__slug=focus)
+    if not typed:
+        return rows
+    named = search.matching(Project.objects.all(), typed, "search_text")
+    text = search.Folded(Value(typed))
+    areas = Focus.objects.annotate(folded=search.Folded("name")).filter(
+        projects=OuterRef("pk"), folded__contains=text
+    )
+    return rows.annotate(
+        purpose=search.Folded("tagline"), nearly=TrigramWordSimilarity(text, "purpose")
+    ).filter(
+        Q(pk__in=named.values("pk"))
+        | Q(purpose__contains=text)
+        | Q(nearly__gte=WORDS_ALIKE)
+        | Exists(areas)
+    )
+
+
+def grouped(projects: Iterable[Project]) -> list[Group]:
+    """The projects by stage, in their order; a stage without any is left out."""
+    by_stage: dict[str, list[Project]] = {}
+    for project in projects:
+        by_stage.setdefault(project.stage, []).append(project)
+    return [
+        Group(stage, STAGE_TEXTS[stage], by_stage[stage]) for stage in Stage if stage in by_stage
+    ]
+
+
+def focus_areas() -> QuerySet[Focus]:
+    """Focus areas that have projects, with their number as `size`."""
+    return Focus.objects.annotate(size=Count("projects")).filter(size__gt=0)
+
+
+def whole() -> QuerySet[Project]:
+    """Projects with everything their page shows: 5 queries."""
+    return Project.objects.prefetch_related(
+        "focus",
+        "links",
+        Prefetch("releases", NEWEST_FIRST),
+        Prefetch("backers", Organization.objects.order_by(Lower("name"))),
+    )
+
+
+def related(project: Project, *, most: int = 3) -> ProjectQuerySet:
+    """Other projects that share focus areas with `project`, most shared first."""
+    shared = Count("focus", filter=Q(focus__projects=project), distinct=True)
+    return (
+        Project.objects.exclude(pk=project.pk)
+        .exclude(stage=Stage.RETIRED)
+        .annotate(shared=shared)
+        .filter(shared__gt=0)
+        .order_by("-shared", "position", "name")[:most]
+    )

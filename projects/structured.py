@@ -1,0 +1,57 @@
+"""What programs read about a project: the row of /projects.json and the JSON-LD of its page."""
+
+from typing import Any
+
+from django.conf import settings
+
+from projects import licences
+from projects.models import LinkKind, Project
+
+
+def row(project: Project) -> dict[str, Any]:
+    """One project of /projects.json; days are as exact as they are known, null when not at all."""
+    release = next(iter(project.releases.all()), None)
+    return {
+        "name": project.name,
+        "slug": project.slug,
+        "url": f"{settings.SITE_URL}{project.get_absolute_url()}",
+        "stage": project.stage,
+        "purpose": project.tagline,
+        "description": project.description,
+        "focus": [area.name for area in project.focus.all()],
+        "licence": project.licence or None,
+        "launched": project.launched or None,
+        "begun": project.begun or None,
+        "pilot_since": project.pilot_since,
+        "confirmed_on": project.confirmed_on,
+        "links": [
+            {"kind": link.kind, "label": str(link), "url": link.url} for link in project.links.all()
+        ],
+        "release": release
+        and {"name": release.name, "released": release.released_in or None, "url": release.url},
+        "backers": [organization.name for organization in project.backers.all()],
+        "source": project.source,
+    }
+
+
+def project(project: Project) -> dict[str, Any]:
+    """Schema.org: SoftwareSourceCode where there is code, else a Project."""
+    urls = {link.kind: link.url for link in reversed(project.links.all())}
+    release = next(iter(project.releases.all()), None)
+    has_code = LinkKind.CODE in urls
+    software = {
+        "codeRepository": urls.get(LinkKind.CODE),
+        "license": licences.osi_url(project.licence) or project.licence,
+        "version": release.name if release else None,
+        "keywords": [area.name for area in project.focus.all()],
+        "dateCreated": project.begun or project.launched,
+        "isAccessibleForFree": True,
+    }
+    return {
+        "@type": "SoftwareSourceCode" if has_code else "Project",
+        "name": project.name,
+        "description": project.tagline,
+        "url": f"{settings.SITE_URL}{project.get_absolute_url()}",
+        "sameAs": urls.get(LinkKind.SITE) or urls.get(LinkKind.WIKI),
+        **(software if has_code else {"foundingDate": project.launched}),
+    }
