@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
@@ -58,8 +59,11 @@ def found(rows: ProjectQuerySet, *, typed: str = "", focus: str = "") -> Project
     areas = Focus.objects.annotate(folded=search.Folded("name")).filter(
         projects=OuterRef("pk"), folded__contains=text
     )
+    # It takes expressions as well as text, whatever its types say.
+    nearly: Any = TrigramWordSimilarity
     return rows.annotate(
-        purpose=search.Folded("tagline"), nearly=TrigramWordSimilarity(text, "purpose")
+        purpose=search.Folded("tagline"),
+        nearly=nearly(text, "purpose"),
     ).filter(
         Q(pk__in=named.values("pk"))
         | Q(purpose__contains=text)
@@ -83,9 +87,9 @@ def focus_areas() -> QuerySet[Focus]:
     return Focus.objects.annotate(size=Count("projects")).filter(size__gt=0)
 
 
-def whole() -> QuerySet[Project]:
+def whole() -> ProjectQuerySet:
     """Projects with everything their page shows: 5 queries."""
-    return Project.objects.prefetch_related(
+    return Project.objects.all().prefetch_related(
         "focus",
         "links",
         Prefetch("releases", NEWEST_FIRST),

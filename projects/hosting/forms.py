@@ -49,9 +49,11 @@ class Letters(forms.CharField):
 class EnquiryForm(BotGuard):
     """Who asks, for which project, and who stands behind it (domain 5)."""
 
-    PERSON = ("name", "email", "organization", "title", "phone")
-    PROJECT = ("project", "repository", "licence", "contributors", "organizations_involved")
-    BACKING = ("platinum", "comment", "consent")
+    FIELDS = (
+        *("name", "email", "organization", "title", "phone"),
+        *("project", "repository", "licence", "contributors", "organizations_involved"),
+        *("platinum", "comment", "consent"),
+    )
 
     name = Line(
         label=_("Full name"),
@@ -116,13 +118,6 @@ class EnquiryForm(BotGuard):
         help_text=_("Who writes, runs or pays for it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    platinum = forms.ChoiceField(
-        label=_("Which Platinum member is involved?"),
-        help_text=_("A project fund needs at least one. You can ask us without."),
-        error_messages={
-            "invalid_choice": _("This is not a Platinum member now. Choose one from the list.")
-        },
-    )
     comment = Letters(
         label=_("Anything else we should know"),
         max_length=COMMENT_LETTERS,
@@ -143,21 +138,43 @@ class EnquiryForm(BotGuard):
     ) -> None:
         super().__init__(data)
         self._members = {f"member-{member.pk}": member for member in platinum_members}
-        choice = self.fields["platinum"]
-        assert isinstance(choice, forms.ChoiceField)
-        named = [(value, member.name) for value, member in self._members.items()]
-        choice.choices = [
-            ("", _("Choose one")),
-            *([(_("Platinum members"), named)] if named else []),
-            (PlatinumAnswer.INTERESTED.value, _("One is interested in becoming one")),
-            (PlatinumAnswer.NONE.value, _("None yet")),
-        ]
+        self.fields["platinum"] = self._backing(self._members)
+        # The summary lists errors in the order of the page.
+        self.order_fields(self.FIELDS)
+
+    @staticmethod
+    def _backing(members: dict[str, Organization]) -> forms.ChoiceField:
+        named = [(value, member.name) for value, member in members.items()]
+        return forms.ChoiceField(
+            label=_("Which Platinum member is involved?"),
+            help_text=_("A project fund needs at least one. You can ask us without."),
+            choices=[
+                ("", _("Choose one")),
+                *([(_("Platinum members"), named)] if named else []),
+                (PlatinumAnswer.INTERESTED.value, _("One is interested in becoming one")),
+                (PlatinumAnswer.NONE.value, _("None yet")),
+            ],
+            error_messages={
+                "invalid_choice": _("This is not a Platinum member now. Choose one from the list.")
+            },
+        )
 
     def answers(self) -> Answers:
         """What was answered, as `services.enquire` takes it. Only after `is_valid()`."""
-        told = dict(self.cleaned_data)
-        for name in ("stamp", "website", "consent"):
-            told.pop(name)
+        told = self.cleaned_data
         member = self._members.get(told["platinum"])
-        told["platinum"] = PlatinumAnswer.ONE if member else PlatinumAnswer(told["platinum"])
-        return Answers(**told, platinum_member=member)
+        return {
+            "name": told["name"],
+            "email": told["email"],
+            "organization": told["organization"],
+            "title": told["title"],
+            "phone": told["phone"],
+            "project": told["project"],
+            "repository": told["repository"],
+            "licence": told["licence"],
+            "contributors": told["contributors"],
+            "organizations_involved": told["organizations_involved"],
+            "platinum": PlatinumAnswer.ONE if member else PlatinumAnswer(told["platinum"]),
+            "platinum_member": member,
+            "comment": told["comment"],
+        }

@@ -10,8 +10,8 @@ What was decided about stages (domain 5):
 """
 
 import re
-from datetime import datetime
 
+from django.utils.dates import MONTHS
 from django.utils.text import slugify
 
 from members.models import Organization
@@ -32,7 +32,7 @@ BACKERS = {
     "starlingx": ("Wind River", "Intel"),
     "zuul": ("Red Hat", "Acme Gating"),
 }
-RELEASE = re.compile(r"(?P<name>.+) \((?P<month>\w+ \d{4})\)")
+RELEASE = re.compile(r"(?P<name>.+) \((?P<month>\w+) (?P<year>\d{4})\)")
 
 
 def seed() -> None:
@@ -100,11 +100,11 @@ def _links(project: Project, row: dict[str, str]) -> None:
 def _release(project: Project, told: str) -> None:
     """Read "Zed (October 2022)"."""
     if match := RELEASE.fullmatch(told):
-        month = datetime.strptime(match["month"], "%B %Y")
+        month = list(MONTHS.values()).index(match["month"]) + 1
         Release.objects.create(
             project=project,
             name=match["name"],
-            released_in=f"{month:%Y-%m}",
+            released_in=f"{match['year']}-{month:02}",
             url=NOTES.get(project.slug, ""),
         )
 

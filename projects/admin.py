@@ -1,0 +1,109 @@
+"""Projects for staff."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base.admin import HouseAdmin, HouseInline, show
+from projects import queries
+from projects.models import Focus, Project, ProjectLink, Release
+
+
+class LinkInline(HouseInline[ProjectLink, Project]):
+    """Where the project can be found."""
+
+    model = ProjectLink
+    show_change_link = False
+
+
+class ReleaseInline(HouseInline[Release, Project]):
+    """What it has published, newest first."""
+
+    model = Release
+    ordering = ("-released_in", "-pk")
+    show_change_link = False
+
+
+@admin.register(Project)
+class ProjectAdmin(HouseAdmin[Project]):
+    """What is hosted. Pilots come from enquiries, or are added here."""
+
+    list_display = ("name", "stage_badge", "areas", "licence", "release", "confirmed_on")
+    list_filter = ("stage", "focus", "licence")
+    search_fields = ("name", "tagline", "description", "links__url")
+    search_help_text = _("By name, purpose, a word of the description or an address.")
+    autocomplete_fields = ("focus",)
+    raw_id_fields = ("backers",)
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = (LinkInline, ReleaseInline)
+    export_columns = (
+        *("name", "slug", "stage", "since", "areas", "licence", "release", "launched", "begun"),
+        *("pilot_since", "confirmed_on", "tagline", "source"),
+    )
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "tagline", "description")}),
+        (
+            _("Stage"),
+            {
+                "fields": (
+                    "stage",
+                    "launched",
+                    "begun",
+                    "pilot_since",
+                    "confirmed_on",
+                    "stage_since",
+                )
+            },
+        ),
+        (_("What it is"), {"fields": ("licence", "focus", "backers")}),
+        (_("In the catalogue"), {"fields": ("position", "colour", "source")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("focus", Prefetch("releases", queries.NEWEST_FIRST))
+        )
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """The address of a project that is there already does not follow its name."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    @admin.display(description=_("stage"), ordering="stage")
+    def stage_badge(self, row: Project) -> SafeString:
+        return show.state(row.stage, row.get_stage_display())
+
+    @admin.display(description=_("focus"))
+    def areas(self, row: Project) -> str:
+        return ", ".join(area.name for area in row.focus.all())
+
+    @admin.display(description=_("release"))
+    def release(self, row: Project) -> str:
+        newest = next(iter(row.releases.all()), None)
+        return f"{newest.name}, {newest.released_shown}".rstrip(", ") if newest else ""
+
+    @admin.display(description=_("in this stage since"))
+    def since(self, row: Project) -> str:
+        return row.since
+
+
+@admin.register(Focus)
+class FocusAdmin(HouseAdmin[Focus]):
+    """What projects are about."""
+
+    list_display = ("name", "slug", "size")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ["name"]}
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Focus]:
+        return super().get_queryset(request).annotate(number=Count("projects"))
+
+    @admin.display(description=_("projects"), ordering="number")
+    def size(self, row: Any) -> int:
+        return int(row.number)

@@ -1,0 +1,138 @@
+"""Hosting for staff: the enquiries and what can be done with each now."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base.admin import HouseAdmin, confirmed, show
+from projects.hosting import services
+from projects.hosting.models import Criterion, Enquiry, EnquiryState, Service
+
+
+def _unless(state: EnquiryState) -> Callable[[Enquiry], str]:
+    """Why an enquiry cannot go to `state` from where it is; empty when it can."""
+
+    def reason(row: Enquiry) -> str:
+        if state in services.NEXT.get(row.state, frozenset()):
+            return ""
+        return str(_("it is at “%(state)s”.")) % {"state": row.get_state_display()}
+
+    return reason
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(HouseAdmin[Enquiry]):
+    """What was asked stays as it was asked; the state moves by the buttons."""
+
+    list_display = (
+        *("reference", "project", "organization", "backing", "state_badge", "created_at"),
+    )
+    list_filter = ("state", "platinum", "created_at")
+    list_select_related = ("platinum_member",)
+    search_fields = ("name", "email", "project", "reference", "organization")
+    search_help_text = _("By name, e-mail, project, organisation or reference.")
+    date_hierarchy = "created_at"
+    ordering = ("-pk",)
+    actions = ("take_up", "decline", "accept_as_pilot")
+    fieldsets = (
+        (None, {"fields": ("state_badge", "became", "staff_note")}),
+        (_("Who asks"), {"fields": ("name", "email", "organization", "title", "phone")}),
+        (
+            _("The project"),
+            {
+                "fields": (
+                    *("project", "repository", "licence", "contributors"),
+                    *("organizations_involved", "backing", "comment"),
+                )
+            },
+        ),
+        (_("Record"), {"fields": ("reference", "created_at", "state_since")}),
+    )
+    readonly_fields = (
+        *("state_badge", "became", "name", "email", "organization", "title", "phone"),
+        *("project", "repository", "licence", "contributors", "organizations_involved"),
+        *("backing", "comment", "reference", "created_at", "state_since"),
+    )
+    export_columns = (
+        *("reference", "created_at", "state", "project", "repository", "licence", "contributors"),
+        *("name", "email", "organization", "title", "phone", "organizations_involved"),
+        *("backing", "comment", "staff_note"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Enquiries come in by the form."""
+        return False
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_badge(self, row: Enquiry) -> SafeString:
+        return show.state(row.state, row.get_state_display())
+
+    @admin.display(description=_("Platinum member"), ordering="platinum")
+    def backing(self, row: Enquiry) -> str:
+        return row.platinum_member.name if row.platinum_member else row.get_platinum_display()
+
+    @admin.display(description=_("became the project"))
+    def became(self, row: Enquiry) -> SafeString | str:
+        if row.hosted_as is None:
+            return "–"
+        url = reverse("admin:projects_project_change", args=[row.hosted_as.pk])
+        return show.link(url, row.hosted_as)
+
+    @confirmed(
+        label=_("Take it up"),
+        plural=_("Take up the chosen enquiries"),
+        will=_("will be in conversation; whoever asked gets a mail"),
+        done=_("taken up"),
+        reason=_unless(EnquiryState.IN_CONVERSATION),
+    )
+    def take_up(self, request: HttpRequest, row: Enquiry, *, at: datetime) -> None:
+        """Somebody talks with them now."""
+        services.take_up(enquiry=row, at=at)
+
+    @confirmed(
+        label=_("Decline"),
+        plural=_("Decline the chosen enquiries"),
+        will=_("will be declined; whoever asked gets a mail"),
+        done=_("declined"),
+        reason=_unless(EnquiryState.DECLINED),
+    )
+    def decline(self, request: HttpRequest, row: Enquiry, *, at: datetime) -> None:
+        """Say no."""
+        services.decline(enquiry=row, at=at)
+
+    @confirmed(
+        label=_("Make it a pilot"),
+        plural=_("Make pilots of the chosen enquiries"),
+        will=_("will become a pilot with a page in the catalogue; whoever asked gets a mail"),
+        done=_("hosted as a pilot: complete its page now"),
+        reason=_unless(EnquiryState.PILOT),
+    )
+    def accept_as_pilot(self, request: HttpRequest, row: Enquiry, *, at: datetime) -> None:
+        """Create the project."""
+        services.accept_as_pilot(enquiry=row, at=at)
+
+
+@admin.register(Criterion)
+class CriterionAdmin(HouseAdmin[Criterion]):
+    """What the board looks at before it confirms a project."""
+
+    list_display = ("name", "text", "position")
+    list_editable = ("position",)
+    search_fields = ("name", "text")
+    view_on_site = False
+
+
+@admin.register(Service)
+class ServiceAdmin(HouseAdmin[Service]):
+    """What hosted projects are given."""
+
+    list_display = ("name", "group", "text", "position")
+    list_editable = ("position",)
+    list_filter = ("group",)
+    search_fields = ("name", "text", "group")
+    view_on_site = False
