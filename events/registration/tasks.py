@@ -15,23 +15,29 @@ from foundation.billing.papers import invoice_pdf
 
 
 @task()
-def mail_order_placed(order_id: int) -> None:
-    """To the purchaser: what was ordered, how to pay, and the invoice."""
+def mail_order_placed(order_id: int, again: str = "") -> None:
+    """To the purchaser: what was ordered, how to pay, and the invoice.
+
+    `again` tells a mail that staff had written once more from the first one.
+    """
     order = Order.objects.select_related("event__venue").get(pk=order_id)
     if order.state == OrderState.PENDING:
         # A reminder of an order that has been paid or cancelled since would say something false.
-        _mail(order, "order_placed", _invoice(order, clock.now()))
+        _mail(order, "order_placed", _invoice(order, clock.now()), again=again)
 
 
 @task()
-def mail_order_confirmed(order_id: int) -> None:
-    """To the purchaser: all tickets and the invoice; to every other attendee: their ticket."""
+def mail_order_confirmed(order_id: int, again: str = "") -> None:
+    """To the purchaser: all tickets and the invoice; to every other attendee: their ticket.
+
+    `again` tells a mail that staff had written once more from the first one.
+    """
     order = Order.objects.select_related("event__venue").get(pk=order_id)
     if order.state != OrderState.PAID:
         return
     tickets = list(papers.tickets_of(order))
     files = [*_ticket_files(tickets), *_invoice(order, clock.now())]
-    _mail(order, "order_confirmed", files, tickets=tickets)
+    _mail(order, "order_confirmed", files, tickets=tickets, again=again)
     for ticket in tickets:
         if ticket.is_assigned and ticket.attendee_email.lower() != order.email.lower():
             _mail_ticket(ticket)
@@ -54,10 +60,14 @@ def mail_order_cancelled(order_id: int) -> None:
 
 
 def _mail(
-    order: Order, kind: str, files: list[Attachment], tickets: list[Ticket] | None = None
+    order: Order,
+    kind: str,
+    files: list[Attachment],
+    tickets: list[Ticket] | None = None,
+    again: str = "",
 ) -> None:
     mail.write(
-        key=f"{kind}:{order.pk}",
+        key=f"{kind}:{order.pk}:{again}" if again else f"{kind}:{order.pk}",
         kind=kind,
         to=order.email,
         context={

@@ -73,7 +73,7 @@ class AccountAdmin(ReadOnly, HouseAdmin[Account]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         """With what was charged, paid and is owed."""
-        return super().get_queryset(request).with_sums()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).with_sums()  # type: ignore[attr-defined]
 
     @admin.display(description=_("charged"), ordering="charged")
     def charged(self, row: Any) -> Decimal | str:

@@ -20,7 +20,7 @@ class AnsweredFilter(admin.SimpleListFilter):
     title = _("answered")
     parameter_name = "answered"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("no", _("Waits for an answer")), ("yes", _("Answered"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

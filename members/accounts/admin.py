@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from allauth.account import admin as packaged_account
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401 -- both register what is replaced here
 from allauth.account.models import EmailAddress
-from allauth.mfa import admin as packaged_mfa
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import admin as packaged_auth
+from django.contrib.auth.admin import GroupAdmin as PackagedGroupAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +20,7 @@ from foundation.base.errors import RuleError
 from members.accounts.models import User
 
 # Authenticators hold the secrets of second factors: staff see that there is one, not what it is.
-admin.site.unregister(
-    [packaged_auth.Group, packaged_mfa.Authenticator, packaged_account.EmailAddress]
-)
+admin.site.unregister([Group, Authenticator, EmailAddress])
 
 
 class SecondFactorFilter(admin.SimpleListFilter):
@@ -176,7 +174,7 @@ class AddressAdmin(ReadOnly, HouseAdmin[EmailAddress]):
 
 
 @admin.register(Group)
-class GroupAdmin(HouseAdmin[Group]):
+class GroupAdmin(HouseAdmin[Group], PackagedGroupAdmin):
     """A role: what its people may see and do."""
 
     list_display = ("name", "people")
@@ -188,10 +186,8 @@ class GroupAdmin(HouseAdmin[Group]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         """With how many people are in it."""
-        members = User.groups.through.objects.filter(group=OuterRef("pk"))
-        counted = members.order_by().values("group").annotate(number=Count("pk")).values("number")
-        return super().get_queryset(request).annotate(number=Subquery(counted))
+        return super().get_queryset(request).annotate(number=Count("user"))
 
     @admin.display(description=_("people"), ordering="number")
     def people(self, row: Any) -> int:
-        return row.number or 0
+        return int(row.number)

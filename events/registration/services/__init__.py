@@ -9,6 +9,7 @@ from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
 from .contents import Line
 from .expiry import extend, release_expired
 from .holds import accept_conduct, fill_in, hold
+from .refunds import record_refund, resend
 
 __all__ = [
     "Line",
@@ -22,7 +23,9 @@ __all__ = [
     "mark_paid",
     "pay_by_card",
     "place",
+    "record_refund",
     "release_expired",
+    "resend",
     "settle",
     "switch_to_invoice",
 ]

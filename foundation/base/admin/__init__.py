@@ -1,17 +1,18 @@
 """The admin of this house: `HouseAdmin` and its parts, and the records of the floor itself."""
 
-from . import figures, mails, tasks
-from .actions import confirmed
-from .house import HouseAdmin, HouseInline, ReadOnly
-from .show import state
+from . import figures, mails, show, tasks
+from .actions import ActionForm, confirmed
+from .house import HouseAdmin
+from .parts import HouseInline, ReadOnly
 
 __all__ = [
+    "ActionForm",
     "HouseAdmin",
     "HouseInline",
     "ReadOnly",
     "confirmed",
     "figures",
     "mails",
-    "state",
+    "show",
     "tasks",
 ]

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,6 +11,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.base import clock
@@ -23,12 +23,11 @@ CONFIRMED = "_confirmed"
 BOTH = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 
 
-class Change(Protocol):
-    """What an action does to one row: a call of a service, with what the form asked for."""
-
-    def __call__(
-        self, desk: Any, request: HttpRequest, row: Any, *, at: datetime, **answers: Any
-    ) -> object: ...
+# What an action does to one row: a call of a service, with what the form asked for. It is a method
+# `(self, request, row, *, at, **answers)` of the admin.
+type Change = Callable[..., object]
+# Words that may still wait for the reader's language.
+type Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,18 @@ class Preview:
     """What the page before an action says. `reason` tells why a row cannot, or is empty."""
 
     change: Change
-    will: str
-    done: str
+    will: Words
+    done: Words
     reason: Callable[[Any], str]
-    form: type[forms.Form] | None = None
+    form: "type[ActionForm] | None" = None
+
+
+class ActionForm(forms.Form):
+    """What an action asks before it happens; it knows the `rows` it will be done to."""
+
+    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
+        super().__init__(data)
+        self.rows = rows
 
 
 @dataclass
@@ -56,12 +63,12 @@ def _nothing_against(row: Any) -> str:
 
 def confirmed(
     *,
-    label: str,
-    will: str,
-    done: str,
-    plural: str = "",
+    label: Words,
+    will: Words,
+    done: Words,
+    plural: Words = "",
     reason: Callable[[Any], str] = _nothing_against,
-    form: type[forms.Form] | None = None,
+    form: type[ActionForm] | None = None,
     permission: str = "change",
 ) -> Callable[[Change], Any]:
     """Make a method `(self, request, row, *, at, **answers)` an action with a preview.
@@ -76,16 +83,16 @@ def confirmed(
         preview = Preview(change=change, will=will, done=done, reason=reason, form=form)
 
         def run(desk: Any, request: HttpRequest, chosen: models.QuerySet[Any]) -> Any:
-            return _run(desk, request, chosen, preview, change.__name__)  # type: ignore[attr-defined]
+            return _run(desk, request, chosen, preview, change.__name__)
 
-        run.__name__ = change.__name__  # type: ignore[attr-defined]
+        run.__name__ = change.__name__
         run.__doc__ = change.__doc__
         run.preview = preview  # type: ignore[attr-defined]
         return admin.action(
             run,
             permissions=[permission],
-            description=label,
-            description_plural=plural or label,
+            description=cast("str", label),
+            description_plural=cast("str", plural or label),
             location=list(BOTH),
         )
 
@@ -103,7 +110,8 @@ def _run(
         return None
     outcome = _sorted(rows, preview)
     asked = CONFIRMED in request.POST
-    form = preview.form(request.POST if asked else None) if preview.form else None
+    data = request.POST if asked else None
+    form = preview.form(data, rows=outcome.can) if preview.form else None
     if asked and outcome.can and (form is None or form.is_valid()):
         _do(desk, request, outcome, preview, form.cleaned_data if form else {})
         return None
@@ -152,7 +160,7 @@ def _page(
     outcome: Outcome,
     preview: Preview,
     name: str,
-    form: forms.Form | None,
+    form: ActionForm | None,
 ) -> TemplateResponse:
     record = f"{ActionLocation.CHANGE_FORM.value}-action"
     fields = [(record if record in request.POST else "action", name), (CONFIRMED, "yes")]

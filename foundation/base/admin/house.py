@@ -1,7 +1,9 @@
 """The admin class of every room: history, export, refusals in words, actions with a preview."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
@@ -13,27 +15,13 @@ from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils import timezone
 
+from foundation.base import zones
 from foundation.base.admin import export, past, refusals
 from foundation.base.admin.actions import Preview
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin
-    TabularInline = admin.TabularInline
-else:
-
-    class ModelAdmin(admin.ModelAdmin):
-        """Django's own, to which a type can be given as in `HouseAdmin[Order]`."""
-
-        def __class_getitem__(cls, model: Any) -> Any:
-            return cls
-
-    class TabularInline(admin.TabularInline):
-        """Django's own, to which types can be given as in `HouseInline[Ticket, Order]`."""
-
-        def __class_getitem__(cls, model: Any) -> Any:
-            return cls
+from foundation.base.admin.parts import ModelAdmin
 
 
 class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
@@ -41,7 +29,8 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
 
     `export_columns` names what an export holds (fields, paths such as `event__name`, or methods of
     the admin); empty means all fields. Actions are made by `actions.confirmed`, so that
-    they say first what they will do.
+    they say first what they will do. `zone_path` leads to the zone that times on the form are
+    meant in ("event__zone"); without it they are UTC.
     """
 
     list_per_page = 50
@@ -52,6 +41,7 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
     view_on_site = True
     actions_on_bottom = False
     export_columns: ClassVar[Iterable[str]] = ()
+    zone_path: ClassVar[str] = ""
 
     class Media:
         css: ClassVar[dict[str, list[str]]] = {"all": ["css/desk.css"]}
@@ -77,16 +67,52 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """The form; what the database or a service refuses is said on it, and nothing is lost."""
+        form = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        with timezone.override(ZoneInfo(self.zone_of(request, object_id) or "UTC")):
+            try:
+                page: Any = form()
+            except refusals.REFUSALS as refused:
+                if request.method != "POST":
+                    raise
+                request.refused = refusals.words(refused)  # type: ignore[attr-defined]
+                page = form()
+            if getattr(page, "context_data", None) and page.context_data.get("errors"):
+                page.status_code = 422
+            # Rendered here, where times are still shown in the record's zone.
+            return page.render() if hasattr(page, "render") else page
+
+    def zone_of(self, request: HttpRequest, object_id: str | None) -> str:
+        """The zone that the times on the form are read and shown in: that of `zone_path`."""
+        if not self.zone_path:
+            return ""
+        if object_id is not None:
+            rows = self.model._default_manager.filter(pk=unquote(object_id))
+            return rows.values_list(self.zone_path, flat=True).first() or ""
+        near, _, far = self.zone_path.partition("__")
+        typed = request.POST.get(near, "")
+        if not far:
+            return typed if typed in zones.names() else ""
+        chosen: Any = self.opts.get_field(near).related_model
+        found = chosen._default_manager.filter(pk=typed if typed.isdigit() else None)
+        return found.values_list(far, flat=True).first() or ""
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        """Write only what was changed on the form: a counter that moved meanwhile stays moved."""
+        if not change:
+            obj.save()
+        elif form.changed_data:
+            stored = {field.name for field in self.opts.concrete_fields}
+            obj.save(update_fields=[name for name in form.changed_data if name in stored])
+
+    def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
+        """The public page of a record, if it has one; without a detour."""
+        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
+            return None
         try:
-            page: Any = super().changeform_view(request, object_id, form_url, extra_context)
-        except refusals.REFUSALS as refused:
-            if request.method != "POST":
-                raise
-            request.refused = refusals.words(refused)  # type: ignore[attr-defined]
-            page = super().changeform_view(request, object_id, form_url, extra_context)
-        if getattr(page, "context_data", None) and page.context_data.get("errors"):
-            page.status_code = 422
-        return page
+            address: str = obj.get_absolute_url()
+        except NoReverseMatch:
+            return None
+        return address
 
     def get_form(
         self, request: Any, obj: Row | None = None, change: bool = False, **kwargs: Any
@@ -142,6 +168,7 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         """Offer as buttons the actions that this record allows now."""
         if obj is not None:
             context["record_actions"] = self.record_actions(request, obj)
+        context["zone"] = timezone.get_current_timezone_name() if self.zone_path else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def record_actions(self, request: HttpRequest, row: Row) -> list[tuple[str, str]]:
@@ -220,26 +247,6 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         """The address of a page of this admin: "changelist", "change" with a key, "history"."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=args)
-
-
-class HouseInline[Row: models.Model, Parent: models.Model](TabularInline[Row, Parent]):
-    """Rows of a record, without empty ones to begin with."""
-
-    extra = 0
-    show_change_link = True
-
-
-class ReadOnly:
-    """Mixed in before HouseAdmin or HouseInline: rows that staff see and nobody edits by hand."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _refusing(form: type[ModelForm[Any]], sentences: list[str]) -> type[ModelForm[Any]]:

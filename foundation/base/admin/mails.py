@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.base import mail as mails
 from foundation.base.admin import show
 from foundation.base.admin.actions import confirmed
-from foundation.base.admin.house import HouseAdmin, ReadOnly
+from foundation.base.admin.house import HouseAdmin
+from foundation.base.admin.parts import ReadOnly
 from foundation.base.models import Mail, MailAttachment, MailState
 
 # A mail is drawn by inline styles, as mail programs want it. The sandbox takes everything else

@@ -9,14 +9,15 @@ from django.tasks import TaskResultStatus
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django_tasks_db import admin as packaged
+from django_tasks_db import admin as packaged  # noqa: F401 -- registers what is replaced
 from django_tasks_db.models import DBTaskResult
 
 from foundation.base.admin import show
 from foundation.base.admin.actions import confirmed
-from foundation.base.admin.house import HouseAdmin, ReadOnly
+from foundation.base.admin.house import HouseAdmin
+from foundation.base.admin.parts import ReadOnly
 
-admin.site.unregister(packaged.DBTaskResult)
+admin.site.unregister(DBTaskResult)
 
 
 def _not_failed(row: Any) -> str:

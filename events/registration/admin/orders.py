@@ -1,0 +1,244 @@
+"""Orders: found by anything people remember of them, changed only through the services."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from events.registration import services
+from events.registration.admin import facts
+from events.registration.admin.questions import CancelForm, RefundForm, TransferForm
+from events.registration.models import Order, OrderState, Ticket
+from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
+from foundation.base.money import MoneyField
+from foundation.base.money import show as money
+from foundation.billing.models import Entry
+
+
+class TicketInline(ReadOnly, HouseInline[Ticket, Order]):
+    """The tickets of an order; each is edited on a page of its own."""
+
+    model = Ticket
+    fields = ("position", "ticket_type", "shown_price", "attendee_name", "attendee_email", "state")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
+        """With what each row shows."""
+        return super().get_queryset(request).select_related("ticket_type", "order__event")
+
+    @admin.display(description=_("price"))
+    def shown_price(self, row: Ticket) -> str:
+        return money(row.price, row.order.currency)
+
+    @admin.display(description=_("state"))
+    def state(self, row: Ticket) -> SafeString:
+        return ticket_state(row)
+
+
+def ticket_state(row: Ticket) -> SafeString:
+    """What a ticket is worth at the door."""
+    if row.cancelled_at is not None:
+        return show.state("cancelled", _("Cancelled"))
+    return show.state(row.order.state, row.order.get_state_display())
+
+
+def _not_payable(row: Order) -> str:
+    if row.account_id is None:
+        return str(_("nothing is charged for it."))
+    return str(_("it is paid already.")) if row.state == OrderState.PAID else ""
+
+
+def _not_cancellable(row: Order) -> str:
+    return str(_("it is cancelled already.")) if row.state == OrderState.CANCELLED else ""
+
+
+def _nothing_to_resend(row: Order) -> str:
+    placed = row.state in {OrderState.PENDING, OrderState.PAID}
+    return "" if placed else str(_("it is not placed, so there is nothing to confirm."))
+
+
+def _no_refund(row: Order) -> str:
+    return "" if row.refund_needed else str(_("it waits for no refund."))
+
+
+@admin.register(Order)
+class OrderAdmin(HouseAdmin[Order]):
+    """All facts are read-only: an order changes by what is done to it, not by editing."""
+
+    list_display = (
+        *("code", "event", "purchaser", "email", "places", "shown_total", "shown_owed"),
+        *("shown_state", "method", "placed_at"),
+    )
+    list_filter = (
+        *(("event", admin.RelatedOnlyFieldListFilter), "state", "method", "refund_needed"),
+        "placed_at",
+    )
+    list_select_related = ("event",)
+    search_fields = ("code", "name", "email", "organization", "tickets__attendee_name")
+    search_help_text = _("By code, name, e-mail, organisation or the name of an attendee.")
+    date_hierarchy = "placed_at"
+    ordering = ("-pk",)
+    inlines = (TicketInline,)
+    actions = ("mark_paid", "resend", "record_refund", "cancel")
+    export_columns = (
+        *("code", "event", "state", "method", "name", "email", "organization", "address"),
+        *("country", "tax_number", "purchase_order", "places", "currency", "total", "owed"),
+        *("created_at", "placed_at", "paid_at", "closed_at", "closed_because", "refund_needed"),
+        "staff_note",
+    )
+    fieldsets = (
+        (None, {"fields": ("code", "event", "shown_state", "refund_needed", "closed_because")}),
+        (_("Who ordered"), {"fields": ("name", "email", "organization", "address", "country")}),
+        (_("For the invoice"), {"fields": ("tax_number", "purchase_order")}),
+        (_("Money"), {"fields": ("shown_total", "method", "ledger", "invoices", "payments")}),
+        (_("When"), {"fields": ("created_at", "held_until", "placed_at", "pay_until", "paid_at")}),
+        (_("Mails"), {"fields": ("mails",)}),
+        (_("Among us"), {"fields": ("staff_note",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        """With what is open and how many tickets there are."""
+        sums = Entry.objects.filter(account=OuterRef("account")).order_by().values("account")
+        counts = Ticket.objects.filter(order=OuterRef("pk"), cancelled_at=None).order_by()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                owed=Coalesce(
+                    Subquery(sums.annotate(sum=Sum("amount")).values("sum")),
+                    Value(Decimal(0)),
+                    output_field=MoneyField(),
+                ),
+                places=Coalesce(
+                    Subquery(counts.values("order").annotate(number=Count("pk")).values("number")),
+                    0,
+                ),
+            )
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[str]:
+        """All but the note staff keep for themselves."""
+        shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return [name for name in shown if name != "staff_note"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An order comes from a buyer: it takes places and money, which no form here does."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Money rows never go: an order is cancelled."""
+        return False
+
+    # --- Columns -----------------------------------------------------------------------------
+
+    @admin.display(description=_("purchaser"), ordering="name")
+    def purchaser(self, row: Order) -> str:
+        return f"{row.name}, {row.organization}" if row.organization else row.name or "–"
+
+    @admin.display(description=_("tickets"), ordering="places")
+    def places(self, row: Any) -> int:
+        return int(row.places)
+
+    @admin.display(description=_("total"), ordering="total")
+    def shown_total(self, row: Order) -> str:
+        return money(row.total, row.currency)
+
+    @admin.display(description=_("open"), ordering="owed")
+    def shown_owed(self, row: Any) -> str:
+        return money(row.owed, row.currency) if row.owed else "–"
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, row: Order) -> SafeString:
+        if row.refund_needed:
+            label = f"{row.get_state_display()}, {_('refund needed')}"
+            return show.state("refund", label)
+        return show.state(row.state, row.get_state_display())
+
+    @admin.display(description=_("ledger"))
+    def ledger(self, row: Order) -> SafeString:
+        return facts.ledger(row)
+
+    @admin.display(description=_("invoices"))
+    def invoices(self, row: Order) -> SafeString:
+        return facts.invoices(row)
+
+    @admin.display(description=_("card payments"))
+    def payments(self, row: Order) -> SafeString:
+        return facts.payments(row)
+
+    @admin.display(description=_("mails"))
+    def mails(self, row: Order) -> SafeString:
+        return facts.mails(row)
+
+    # --- Actions -----------------------------------------------------------------------------
+
+    @confirmed(
+        label=_("Mark as paid"),
+        plural=_("Mark the chosen orders as paid"),
+        will=_("will be marked as paid by bank transfer"),
+        done=_("marked as paid"),
+        reason=_not_payable,
+        form=TransferForm,
+    )
+    def mark_paid(
+        self,
+        request: HttpRequest,
+        row: Order,
+        *,
+        at: datetime,
+        amount: Decimal | None = None,
+        note: str = "",
+    ) -> None:
+        """A transfer has reached the bank."""
+        services.mark_paid(order=row, at=at, amount=amount, note=note)
+
+    @confirmed(
+        label=_("Cancel the order"),
+        plural=_("Cancel the chosen orders"),
+        will=_("will be cancelled"),
+        done=_("cancelled"),
+        reason=_not_cancellable,
+        form=CancelForm,
+    )
+    def cancel(self, request: HttpRequest, row: Order, *, at: datetime, because: str = "") -> None:
+        """Its places return; what was paid waits for a refund."""
+        said = because or str(_("Cancelled by us."))
+        services.cancel(order=row, at=at, because=said, by_staff=True)
+
+    @confirmed(
+        label=_("Send the confirmation again"),
+        plural=_("Send the confirmation of the chosen orders again"),
+        will=_("will get their confirmation again, with the tickets as they are now"),
+        done=_("will get their confirmation in a moment"),
+        reason=_nothing_to_resend,
+    )
+    def resend(self, request: HttpRequest, row: Order, *, at: datetime) -> None:
+        """For buyers who lost it."""
+        services.resend(order=row, at=at)
+
+    @confirmed(
+        label=_("Record the refund"),
+        plural=_("Record the refund of the chosen orders"),
+        will=_("will be booked as paid back"),
+        done=_("booked as paid back"),
+        reason=_no_refund,
+        form=RefundForm,
+    )
+    def record_refund(
+        self,
+        request: HttpRequest,
+        row: Order,
+        *,
+        at: datetime,
+        amount: Decimal | None = None,
+        note: str = "",
+    ) -> None:
+        """The money has gone back by the bank or the card provider."""
+        services.record_refund(order=row, at=at, amount=amount, note=note)

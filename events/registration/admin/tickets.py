@@ -1,0 +1,176 @@
+"""Attendees: who comes with which ticket. Their data changes through the service only."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from events.registration import services
+from events.registration.admin import facts
+from events.registration.admin.orders import ticket_state
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.services.holds import ATTENDEE
+from foundation.base import clock
+from foundation.base.admin import HouseAdmin, confirmed
+from foundation.base.money import show as money
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Tickets by what they are worth at the door."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("valid", _("Valid")),
+            ("waiting", _("Waiting for payment")),
+            ("held", _("Held")),
+            ("void", _("Cancelled or expired")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = {
+            "valid": Q(cancelled_at=None, order__state=OrderState.PAID),
+            "waiting": Q(cancelled_at=None, order__state=OrderState.PENDING),
+            "held": Q(cancelled_at=None, order__state=OrderState.HELD),
+            "void": ~Q(cancelled_at=None)
+            | Q(order__state__in=[OrderState.CANCELLED, OrderState.EXPIRED]),
+        }
+        value = self.value()
+        return queryset.filter(asked[value]) if value in asked else queryset
+
+
+class AssignedFilter(admin.SimpleListFilter):
+    """Tickets with and without somebody who comes."""
+
+    title = _("attendee")
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Named")), ("no", _("Not named yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "yes":
+            return queryset.exclude(attendee_name="")
+        return queryset.filter(attendee_name="") if self.value() == "no" else queryset
+
+
+def _is_void(row: Ticket) -> str:
+    if row.cancelled_at is not None:
+        return str(_("it is cancelled already."))
+    return "" if row.order.is_live else str(_("its order is closed."))
+
+
+@admin.register(Ticket)
+class TicketAdmin(HouseAdmin[Ticket]):
+    """One row a ticket; the columns are the attendee list."""
+
+    list_display = (
+        *("attendee", "attendee_email", "organization", "event", "ticket_type", "in_order"),
+        "state",
+    )
+    list_display_links = ("attendee",)
+    list_filter = (
+        ("order__event", admin.RelatedOnlyFieldListFilter),
+        StateFilter,
+        AssignedFilter,
+        ("ticket_type", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("order__event", "ticket_type")
+    search_fields = ("attendee_name",)
+    search_help_text = _("By part of the attendee's name or e-mail, or by the code of the order.")
+    ordering = ("-pk",)
+    actions = ("cancel",)
+    readonly_fields = ("in_order", "event", "ticket_type", "shown_price", "state", "code")
+    fieldsets = (
+        (None, {"fields": ("in_order", "event", "ticket_type", "shown_price", "state", "code")}),
+        (
+            _("Who comes"),
+            {
+                "fields": ("attendee_name", "attendee_email", "organization", "job_title"),
+                "description": _("Another e-mail makes a new link and QR code; the old ones die."),
+            },
+        ),
+        (
+            _("What they told us for the event"),
+            {"fields": ("pronouns", "dietary_needs", "accessibility_needs", "shirt_size")},
+        ),
+    )
+    export_columns = (
+        *("order__event__name", "order__code", "position", "order__state", "cancelled_at"),
+        *("ticket_type__name", "attendee_name", "attendee_email", "organization", "job_title"),
+        *("pronouns", "dietary_needs", "accessibility_needs", "shirt_size", "price"),
+        "order__currency",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Tickets come with orders."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A ticket is cancelled, never deleted."""
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Each word is part of the name or e-mail, found by the trigram index, or an order's code.
+
+        `icontains` would compare in capitals, which the index does not know; `~*` it does.
+        """
+        words = search_term.replace("\0", "").split()[:6]
+        codes = [word.upper().partition("-")[0] for word in words]
+        orders = Order.objects.filter(code__in=codes).values_list("code", "pk")
+        found = dict(orders) if words else {}
+        for word, code in zip(words, codes, strict=True):
+            part = re.escape(word)
+            hit = Q(attendee_name__iregex=part) | Q(attendee_email__iregex=part)
+            if code in found:
+                hit |= Q(order_id=found[code])
+            queryset = queryset.filter(hit)
+        return queryset, False
+
+    def save_model(self, request: HttpRequest, obj: Ticket, form: Any, change: bool) -> None:
+        """Through the service: it keeps the rules, renews the links and sends the mail."""
+        if form.changed_data:
+            attendee = {name: form.cleaned_data[name] for name in ATTENDEE}
+            services.assign(ticket=obj, attendee=attendee, at=clock.now(), by_staff=True)
+
+    # --- Columns -----------------------------------------------------------------------------
+
+    @admin.display(description=_("attendee"), ordering="attendee_name")
+    def attendee(self, row: Ticket) -> str:
+        return row.attendee_name or str(_("Not named yet"))
+
+    @admin.display(description=_("event"), ordering="order__event")
+    def event(self, row: Ticket) -> str:
+        return str(row.order.event)
+
+    @admin.display(description=_("order"), ordering="order__code")
+    def in_order(self, row: Ticket) -> SafeString:
+        return facts.link_to("registration_order", row.order_id, f"{row.order}-{row.position}")
+
+    @admin.display(description=_("price"), ordering="price")
+    def shown_price(self, row: Ticket) -> str:
+        return money(row.price, row.order.currency)
+
+    @admin.display(description=_("state"), ordering="order__state")
+    def state(self, row: Ticket) -> SafeString:
+        return ticket_state(row)
+
+    @confirmed(
+        label=_("Cancel this ticket"),
+        plural=_("Cancel the chosen tickets"),
+        will=_("will be cancelled; their orders keep the others"),
+        done=_("cancelled"),
+        reason=_is_void,
+    )
+    def cancel(self, request: HttpRequest, row: Ticket, *, at: datetime) -> None:
+        """Its place returns and its price is credited."""
+        services.cancel_ticket(ticket=row, at=at)
