@@ -14,7 +14,7 @@ from events.registration import services
 from events.registration.admin import facts
 from events.registration.admin.orders import ticket_state
 from events.registration.models import Order, OrderState, Ticket
-from events.registration.services.holds import ATTENDEE
+from events.registration.services.contents import ATTENDEE
 from foundation.base import clock
 from foundation.base.admin import HouseAdmin, confirmed
 from foundation.base.money import show as money
