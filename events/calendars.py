@@ -42,5 +42,4 @@ def address(event: Event) -> str:
     venue = event.venue
     if venue is None:
         return "Online"
-    city = " ".join(part for part in (venue.city, venue.region, venue.postcode) if part)
-    return ", ".join((venue.name, venue.street, city, venue.country.name))
+    return ", ".join((venue.name, venue.street, venue.city_line, venue.country.name))

@@ -9,6 +9,9 @@ from events import prose
 from events.prose import Block
 from foundation.base import history
 
+# Where the postcode is written after the city; everywhere else it stands before it.
+POSTCODE_LAST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "TW", "US"})
+
 
 @history.tracked
 class Venue(models.Model):
@@ -55,6 +58,14 @@ class Venue(models.Model):
     def accessibility_blocks(self) -> list[Block]:
         """How accessible it is, as paragraphs and lists."""
         return prose.blocks(self.accessibility)
+
+    @property
+    def city_line(self) -> str:
+        """"Vancouver BC V6C 3E2", "10178 Berlin": as the post of the country wants it."""
+        parts = [self.city, self.region, self.postcode]
+        if self.country.code not in POSTCODE_LAST:
+            parts = [self.postcode, self.city, self.region]
+        return " ".join(part for part in parts if part)
 
     @property
     def coordinates(self) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -51,6 +52,9 @@ class Level(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("sponsorship:sponsors", args=[self.event.slug])
 
     @property
     def lines(self) -> list[str]:
