@@ -72,7 +72,16 @@ class EventAdmin(HouseAdmin[Event]):
     """Events, the next ones on top of the list of their kind."""
 
     form = EventForm
-    list_display = ["name", "kind", "days", "place", "where_it_stands", "opens", "zone", "is_public"]
+    list_display = [
+        "name",
+        "kind",
+        "days",
+        "place",
+        "where_it_stands",
+        "opens",
+        "zone",
+        "is_public",
+    ]
     list_filter = ["kind", WhenFilter, "is_public", "zone"]
     list_select_related = ["venue"]
     search_fields = ["name", "slug", "tagline", "venue__name", "venue__city"]

@@ -42,4 +42,4 @@ def address(event: Event) -> str:
     venue = event.venue
     if venue is None:
         return "Online"
-    return ", ".join((venue.name, venue.street, venue.city_line, venue.country.name))
+    return f"{venue.name}, {venue.street}, {venue.city_line}, {venue.country.name}"

@@ -64,6 +64,6 @@ def _step(ticket_type: TicketType, choice: Choice, at: datetime) -> Step:
 
 
 def _short(name: str, offer: str) -> str:
-    """"Early Bird Full Access Pass" of the offer "Full Access Pass" is "Early Bird"."""
+    """ "Early Bird Full Access Pass" of the offer "Full Access Pass" is "Early Bird"."""
     rest = name.replace(offer, "").strip(" ,-")
     return rest or name

@@ -35,7 +35,11 @@ def _event(page: Page) -> dict[str, Any]:
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": f"https://schema.org/{mode}",
         "location": _location(event),
-        "organizer": {"@type": "Organization", "name": settings.SITE_NAME, "url": settings.SITE_URL},
+        "organizer": {
+            "@type": "Organization",
+            "name": settings.SITE_NAME,
+            "url": settings.SITE_URL,
+        },
         "offers": _offers(page),
     }
 
@@ -81,4 +85,3 @@ def _offers(page: Page) -> list[dict[str, Any]]:
 
 def _absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
-

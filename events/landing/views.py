@@ -17,10 +17,14 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     found = get_object_or_404(hall.public().select_related("venue", "part_of", "former"), slug=slug)
     page = queries.page(found, at)
-    return render(request, "events/landing/event.html", {
-        "page": page,
-        "event": found,
-        "texts": page.texts,
-        "json_ld": structured.json_ld(page),
-        "is_over": found.is_over(at),
-    })
+    return render(
+        request,
+        "events/landing/event.html",
+        {
+            "page": page,
+            "event": found,
+            "texts": page.texts,
+            "json_ld": structured.json_ld(page),
+            "is_over": found.is_over(at),
+        },
+    )

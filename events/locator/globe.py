@@ -77,4 +77,3 @@ def _route(x: int, y: int) -> str:
         f"{drawn}</g>"
         f'<circle cx="{x}" cy="{y}" r="13" fill="#fff" stroke="#f4b63f" stroke-width="8"/>'
     )
-

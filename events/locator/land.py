@@ -63,7 +63,17 @@ AUSTRALIA: Outline = (
     (136, -15), (136, -12), (130, -12), (126, -14), (122, -18),
 )  # fmt: skip
 ISLANDS: tuple[Outline, ...] = (
-    ((-5.5, 50), (1, 51), (0, 53.5), (-3, 56), (-2, 57.5), (-5, 58.5), (-6, 56), (-3, 54), (-5, 52)),
+    (
+        (-5.5, 50),
+        (1, 51),
+        (0, 53.5),
+        (-3, 56),
+        (-2, 57.5),
+        (-5, 58.5),
+        (-6, 56),
+        (-3, 54),
+        (-5, 52),
+    ),
     ((-10, 52), (-6, 52), (-6, 55), (-9, 54.5)),
     ((-24, 65.5), (-22, 64), (-18, 63.5), (-14, 65), (-16, 66.5), (-22, 66)),
     ((-85, 22), (-75, 20), (-77, 20), (-83, 22.5)),
@@ -87,7 +97,8 @@ OUTLINES: tuple[Outline, ...] = (
 def is_land(longitude: float, latitude: float) -> bool:
     """Whether the point lies inside one of the outlines."""
     return any(
-        west <= longitude <= east and south <= latitude <= north
+        west <= longitude <= east
+        and south <= latitude <= north
         and _inside(outline, longitude, latitude)
         for outline, (west, south, east, north) in _BOXES
     )

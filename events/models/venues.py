@@ -61,7 +61,7 @@ class Venue(models.Model):
 
     @property
     def city_line(self) -> str:
-        """"Vancouver BC V6C 3E2", "10178 Berlin": as the post of the country wants it."""
+        """ "Vancouver BC V6C 3E2", "10178 Berlin": as the post of the country wants it."""
         parts = [self.city, self.region, self.postcode]
         if self.country.code not in POSTCODE_LAST:
             parts = [self.postcode, self.city, self.region]
@@ -69,7 +69,7 @@ class Venue(models.Model):
 
     @property
     def coordinates(self) -> str:
-        """"49.2886° N, 123.1113° W"; empty where they are not known."""
+        """ "49.2886° N, 123.1113° W"; empty where they are not known."""
         if self.latitude is None or self.longitude is None:
             return ""
         north = "N" if self.latitude >= 0 else "S"

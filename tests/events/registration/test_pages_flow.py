@@ -135,9 +135,7 @@ def test_back_after_paying_leads_to_what_was_ordered(client):
     client.post(page(order, "pay"), {"method": "card"})
     client.post(page(order, "card"), {"outcome": "approve"})
 
-    back = client.post(
-        shop(sale.event), {"basket": basket, f"quantity_{sale.pk}": 1}, follow=True
-    )
+    back = client.post(shop(sale.event), {"basket": basket, f"quantity_{sale.pk}": 1}, follow=True)
 
     assert back.redirect_chain[-1][0] == page(order, "order")
     assert "nothing was ordered twice" in text(back)
