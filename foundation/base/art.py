@@ -172,7 +172,7 @@ def _markup(drawing: Drawing, kind: str, changes: list[tuple[int, int, int]]) ->
     canvas = drawing.canvas
     thick, radius = canvas.stroke, canvas.lane * 3 // 5
     lines = "".join(
-        f'<path class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, radius)}"/>'
+        f'<path pathLength="1" class="art__{colour}" stroke="{STROKES[colour]}" d="{_path(line, radius)}"/>'
         for colour, line in drawing.paths
     )
     nodes = "".join(
@@ -189,8 +189,9 @@ def _markup(drawing: Drawing, kind: str, changes: list[tuple[int, int, int]]) ->
         'preserveAspectRatio="xMaxYMid slice" aria-hidden="true" focusable="false">'
         f'<g fill="none" stroke-width="{thick}" stroke-linecap="round">{lines}</g>'
         f'<g class="art__nodes" stroke-width="{thick * 5 // 8}">{nodes}</g>'
-        f'<g fill="#fff">{joints}</g>'
-        f'<g fill="none" stroke-linecap="round"><path stroke="#fff" stroke-width="{thick * 3 // 2}"'
+        f'<g class="art__joints" fill="#fff">{joints}</g>'
+        '<g class="art__changes" fill="none" stroke-linecap="round">'
+        f'<path stroke="#fff" stroke-width="{thick * 3 // 2}"'
         f' d="{capsules}"/><path class="art__gap" stroke-width="{thick * 5 // 8}" d="{capsules}"/>'
         "</g></svg>"
     )

@@ -51,12 +51,13 @@ def test_nothing_moves_when_the_font_comes(page, visit):
 
 
 def test_error_summary_takes_the_focus_and_leads_to_the_field(page, visit):
-    visit("/style/")
+    visit("/account/login/")
+    page.get_by_role("button", name="Log in").click()
 
     summary = page.locator(".error-summary")
     assert summary.evaluate("node => node === document.activeElement")
-    summary.get_by_role("link", name="Full name").click()
-    assert page.locator("#id_wrong-name").evaluate("node => node === document.activeElement")
+    summary.get_by_role("link", name="Password").click()
+    assert page.locator("#id_password").evaluate("node => node === document.activeElement")
 
 
 def test_hold_counts_down_and_speaks(page, visit):
