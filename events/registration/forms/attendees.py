@@ -12,6 +12,7 @@ from .fields import AddressField, CountryChoice, LineField, MailField
 
 ME, OTHER, LATER = "me", "other", "later"
 DETAILS = ["job_title", "pronouns", "dietary_needs", "accessibility_needs", "shirt_size"]
+NAMING = ["attendee_name", "attendee_email"]
 # What only those need who come to a building.
 ON_SITE = ["dietary_needs", "shirt_size"]
 
@@ -123,12 +124,19 @@ class AttendeeForm(forms.Form):
         initial = {name: getattr(ticket, name, "") for name in AttendeeForm.base_fields}
         super().__init__(data, initial=initial if ticket else {}, prefix=prefix or None)
         if not on_site:
-            for name in ON_SITE:
-                del self.fields[name]
+            self._without_a_badge()
         for field in self.fields.values():
             token = field.widget.attrs.get("autocomplete")
             if prefix and token:
                 field.widget.attrs["autocomplete"] = f"section-{prefix} {token}"
+
+    def _without_a_badge(self) -> None:
+        """Nobody eats or wears a badge online."""
+        for name in ON_SITE:
+            del self.fields[name]
+        self.fields["attendee_name"].label = _("Full name")
+        for name in ("organization", "job_title", "pronouns"):
+            self.fields[name].help_text = ""
 
     @property
     def detail_fields(self) -> list[forms.BoundField]:
@@ -147,6 +155,8 @@ class AttendeeForm(forms.Form):
 
 class TicketForm(AttendeeForm):
     """One ticket of an order: for the buyer, for somebody else, or for nobody yet."""
+
+    use_required_attribute = False
 
     who = forms.ChoiceField(
         choices=[
@@ -170,22 +180,21 @@ class TicketForm(AttendeeForm):
             ("attendee_name", _("Give the full name for ticket %(number)d, or say so later.")),
             ("attendee_email", _("Give the e-mail for ticket %(number)d, or say so later.")),
         ):
-            self.fields[name].required = False
-            self.fields[name].error_messages["missing"] = message % number
+            self.fields[name].error_messages["required"] = message % number
         self.order_fields(["who"])
 
-    def clean(self) -> dict[str, Any]:
-        """Name and e-mail are needed only for somebody else."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("who") == OTHER:
-            for name in ("attendee_name", "attendee_email"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, self.fields[name].error_messages["missing"])
-        elif cleaned.get("who") in {ME, LATER}:
+    def full_clean(self) -> None:
+        """Name and e-mail are asked only of somebody else."""
+        somebody_else = self["who"].data == OTHER
+        for name in NAMING:
+            self.fields[name].required = somebody_else
+        super().full_clean()
+        for name in NAMING:
+            self.fields[name].required = True
+        if not somebody_else:
             # Half an e-mail left from before the choice changed is not worth a word.
-            for name in ("attendee_name", "attendee_email"):
-                self.errors.pop(name, None)
-        return cleaned
+            for name in NAMING:
+                self._errors.pop(name, None)
 
 
 def _who(order: Order, ticket: Ticket) -> str:

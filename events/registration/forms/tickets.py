@@ -27,7 +27,7 @@ def field_name(ticket_type: TicketType) -> str:
 class TicketsForm(forms.Form):
     """A quantity for each ticket on sale. What is not on sale has no field to be sent in."""
 
-    basket = forms.CharField(required=False, widget=forms.HiddenInput)
+    basket = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class TicketsForm(forms.Form):
         chosen before."""
         self.offer = offer
         self.risen: list[Choice] = []
-        super().__init__(self._at_todays_step(data), initial={"basket": basket})
+        super().__init__(self._read(data, basket), initial={"basket": basket})
         for choice in offer.on_sale:
             if choice.now:
                 free_for_me = own.get(choice.now.pk, 0)
@@ -70,23 +70,29 @@ class TicketsForm(forms.Form):
             ),
         )
 
-    def _at_todays_step(self, data: QueryDict | None) -> QueryDict | None:
+    def _read(self, data: QueryDict | None, basket: str) -> QueryDict | None:
         """A page opened at an earlier price sends that price's field: read it as today's."""
         if data is None:
             return None
         data = data.copy()
+        data["basket"] = basket
         for choice in self.offer.choices:
             for step in choice.steps:
-                sent = data.get(field_name(step), "0")
-                if step != choice.now and sent.isdecimal() and sent.strip("0"):
+                if step != choice.now and _is_wanted(data, step):
                     self.risen.append(choice)
                     if choice.now:
-                        data[field_name(choice.now)] = sent
+                        data[field_name(choice.now)] = data[field_name(step)]
         return data
 
     def clean(self) -> dict[str, Any]:
-        """Say it when a price changed while the page was open."""
+        """Say it when a price changed or a ticket sold out while the page was open."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for choice in self.offer.on_sale:
+            if choice.now and field_name(choice.now) not in self.fields:
+                if _is_wanted(self.data, choice.now):
+                    text = _("Sold out: the last places of %(name)s have just gone.")
+                    params = {"name": choice.name}
+                    self.add_error(None, ValidationError(text, code="sold_out", params=params))
         for choice in self.risen:
             self.add_error(None, self._price_changed(choice))
         return cleaned
@@ -139,6 +145,11 @@ class TicketsForm(forms.Form):
         return [(key, quantity) for key, quantity in chosen if quantity]
 
 
+def _is_wanted(data: Mapping[str, Any], ticket_type: TicketType) -> bool:
+    sent = str(data.get(field_name(ticket_type), ""))
+    return sent.isdecimal() and bool(sent.strip("0"))
+
+
 def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
     if most < ticket_type.most_per_order:
         text = ngettext_lazy(
@@ -154,7 +165,7 @@ def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
 class FreeForm(AttendeeForm):
     """One free ticket on one page: who comes, and go."""
 
-    basket = forms.CharField(required=False, widget=forms.HiddenInput)
+    basket = forms.Field(required=False, widget=forms.HiddenInput)
     attendee_email = MailField(
         label=_("E-mail"),
         help_text=_("Your registration is sent there. No account is made."),

@@ -44,7 +44,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if offer.is_one_free_ticket and order is None and "group" not in request.GET:
         response = free.show(request, offer, free.form_for(offer, basket), placed=placed)
     else:
-        form = _form(None, offer, basket, order, at)
+        form = _form(None, offer, basket, order)
         response = _show(request, offer, form, order, at, placed=placed)
     return keep_private(baskets.remember(response, event, basket))
 
@@ -57,11 +57,12 @@ def refused(
     if not (offer.is_open and offer.on_sale):
         return closed(request, offer, at)
     sent = request.POST.copy()
-    sent["basket"] = baskets.sign(order.event, order.basket)
+    basket = baskets.sign(order.event, order.basket)
     for ticket_type, quantity in _wanted(order).items():
         sent[field_name(ticket_type)] = str(quantity)
-    form = TicketsForm(sent, offer=offer, basket="", own={}, wanted={})
-    form.add_error(None, refusal)
+    form = TicketsForm(sent, offer=offer, basket=basket, own={}, wanted={})
+    if form.is_valid():
+        form.add_error(None, refusal)
     response = _show(request, offer, form, order, at, status=409)
     return baskets.remember(response, order.event, order.basket)
 
@@ -81,7 +82,7 @@ def closed(request: HttpRequest, offer: Offer, at: datetime) -> HttpResponse:
 def _choose(
     request: HttpRequest, offer: Offer, basket: str, order: Order | None, at: datetime
 ) -> HttpResponse:
-    form = _form(request, offer, basket, order, at)
+    form = _form(request, offer, basket, order)
     if "count" in request.POST:
         return _show(request, offer, form, order, at)
     if not form.is_valid():
@@ -90,8 +91,10 @@ def _choose(
         held = services.hold(event=offer.event, lines=form.lines(), basket=basket, at=at)
     except ValidationError as refusal:
         fresh = queries.offer(offer.event, at)
-        form = _form(request, fresh, basket, order, at)
-        form.add_error(None, refusal)
+        form = _form(request, fresh, basket, order)
+        # Seen anew, the form may say more exactly what has gone.
+        if form.is_valid():
+            form.add_error(None, refusal)
         status = 409 if refusal.code in CONFLICTS else 422
         return _show(request, fresh, form, order, at, status=status)
     if held.state != OrderState.HELD:
@@ -126,7 +129,7 @@ def _show(
 
 
 def _form(
-    request: HttpRequest | None, offer: Offer, basket: str, order: Order | None, at: datetime
+    request: HttpRequest | None, offer: Offer, basket: str, order: Order | None
 ) -> TicketsForm:
     wanted = _wanted(order) if order else Counter()
     own = wanted if order and order.state == OrderState.HELD else Counter()

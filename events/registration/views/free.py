@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,9 +27,13 @@ def is_sent(request: HttpRequest, offer: Offer) -> bool:
     return offer.is_one_free_ticket and "attendee_name" in request.POST
 
 
-def form_for(offer: Offer, basket: str, data: Any = None) -> FreeForm:
-    """The form of the one page."""
+def form_for(offer: Offer, basket: str, sent: QueryDict | None = None) -> FreeForm:
+    """The form of the one page, with the basket it is for whatever was sent."""
     signed = baskets.sign(offer.event, basket)
+    data = None
+    if sent is not None:
+        data = sent.copy()
+        data["basket"] = signed
     return FreeForm(data, basket=signed, on_site=offer.event.venue_id is not None)
 
 
