@@ -6,10 +6,14 @@ from http import HTTPStatus
 from typing import Concatenate, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 
 # How long a stale copy may still be shown while a fresh one is fetched behind it.
 STALE_MINUTES = 10
+
+_zip = GZipMiddleware(lambda request: HttpResponse())
 
 
 def public_page[**Args](
@@ -20,9 +24,10 @@ def public_page[**Args](
 ]:
     """Decorator for a view whose answer has no per-user part: it may be cached for `minutes`.
 
-    The answer gets `Cache-Control: public` and an ETag, and a visitor who has it already gets an
-    empty 304. Only a 200 to GET or HEAD is public. An answer that sets a cookie or holds a form's
-    csrf token belongs to one visitor: it is marked `private, no-store` instead.
+    The answer gets `Cache-Control: public` and an ETag, is compressed for those who read gzip, and
+    a visitor who has it already gets an empty 304. Only a 200 to GET or HEAD is public. An answer
+    that sets a cookie or holds a form's csrf token belongs to one visitor: it is marked
+    `private, no-store` instead.
 
     Use it closest to the network, above `require_safe`:
 
@@ -39,6 +44,8 @@ def public_page[**Args](
             request: HttpRequest, *args: Args.args, **named: Args.kwargs
         ) -> HttpResponseBase:
             response = view(request, *args, **named)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
             if is_personal(request, response):
                 patch_cache_control(response, private=True, no_store=True)
                 return response
@@ -64,6 +71,8 @@ def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -
         return response
     if not response.has_header("ETag"):
         set_response_etag(response)
-    return (
-        get_conditional_response(request, etag=response.get("ETag"), response=response) or response
-    )
+    conditional = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    if conditional is not None and conditional is not response:
+        return conditional
+    # Nothing secret stands on a public page, so its compressed length gives nothing away.
+    return _zip.process_response(request, response)

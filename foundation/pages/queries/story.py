@@ -111,7 +111,7 @@ class TierCount:
 
 def tier_counts(day: date) -> list[TierCount]:
     """The tiers in their order with their members on `day`. One query."""
-    held = Count("memberships", filter=Q(memberships__span__contains=day))
+    held = Count("memberships", filter=Q(memberships__in=Membership.objects.on(day)))
     return [
         TierCount(tier, tier.members)
         for tier in Tier.objects.annotate(members=held).order_by("rank")

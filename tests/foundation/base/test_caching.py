@@ -28,6 +28,19 @@ def test_who_has_the_page_already_gets_an_empty_answer():
     assert again["Cache-Control"].startswith("public")
 
 
+def test_a_long_public_page_travels_compressed():
+    @public_page()
+    def view(request):
+        return HttpResponse("words " * 200)
+
+    response = view(RequestFactory().get("/", headers={"Accept-Encoding": "gzip"}))
+
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 400
+    again = {"Accept-Encoding": "gzip", "If-None-Match": response["ETag"]}
+    assert view(RequestFactory().get("/", headers=again)).status_code == 304
+
+
 @pytest.mark.parametrize("status", [302, 404, 422])
 def test_only_a_200_is_kept(status):
     assert "Cache-Control" not in page(GET, status=status)

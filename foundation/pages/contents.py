@@ -1,0 +1,87 @@
+"""The site's own pages: what search and the site map know beside rows of the database."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is no row: its address, its title, a line about it, words it is found by."""
+
+    url: str
+    title: str
+    text: str
+    keywords: str = ""
+
+
+PAGES = (
+    Page("/", "Home", "Figures, next events, members and projects", "openinfra, foundation"),
+    Page(
+        "/four-opens/",
+        "The Four Opens",
+        "Open source, open design, open development, open community",
+        "open source, open design, open development, open community, proprietary, licence, license",
+    ),
+    Page(
+        "/three-forces/",
+        "3 Forces",
+        "Developers, users and the ecosystem, and the programmes for each",
+        "three forces, developers, users, ecosystem, mentoring, onboarding, trademark, interop",
+    ),
+    Page(
+        "/about/",
+        "About the foundation",
+        "Mission, board, history, seat",
+        "board, directors, governance, history, address, mission, bylaws",
+    ),
+    Page(
+        "/about/#code-of-conduct",
+        "Code of conduct",
+        "What everybody who takes part agrees to",
+        "harassment, report, conduct",
+    ),
+    Page("/about/#privacy", "Privacy", "What we keep, and what we do not", "cookies, data, gdpr"),
+    Page("/contact/", "Write to us", "A person answers", "contact, e-mail, email, press, help"),
+    Page(
+        "/members/",
+        "Members",
+        "The directory of members and supporting organisations",
+        "directory, platinum, gold, silver, associate, companies, organizations, organisations",
+    ),
+    Page(
+        "/members/join/",
+        "Join the foundation",
+        "Tiers, dues and benefits compared",
+        "membership, become a member, dues, price, benefits, tiers",
+    ),
+    Page(
+        "/members/statistics/",
+        "Membership statistics",
+        "Joins, leaves and moves, as of any day",
+        "growth, joined, left, numbers",
+    ),
+    Page(
+        "/members/agreements/",
+        "Supporting organisations",
+        "Who signed the Corporate Contributor Licence Agreement",
+        "ccla, cla, agreement, licence agreement, license agreement, supporters",
+    ),
+    Page("/projects/", "Projects", "The catalogue of what we host", "software, catalogue, catalog"),
+    Page(
+        "/projects/hosting/",
+        "Host your project",
+        "The model, the services, the criteria",
+        "hosting, pilot, incubation, donate, contribute a project",
+    ),
+    Page(
+        "/projects/hosting/enquiry/",
+        "Hosting enquiry",
+        "Tell us about your project",
+        "enquiry, inquiry, apply",
+    ),
+    Page(
+        "/events/",
+        "Events",
+        "What is coming, what was",
+        "summit, ptg, gathering, conference, register, tickets, recordings",
+    ),
+)
