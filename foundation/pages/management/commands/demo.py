@@ -20,6 +20,12 @@ class Command(BaseCommand):
     help = "Run the web server and the worker with the real data of October 2022."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._run()
+        except CommandError as error:
+            raise SystemExit(str(error)) from None
+
+    def _run(self) -> None:
         if not settings.DEMO:
             message = "The demo has its own environment: start it with `make demo`."
             raise CommandError(message)
