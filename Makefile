@@ -14,13 +14,20 @@ help: ## What can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .uv/bin/uv:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3 is missing: install Python 3.13 and run this again." >&2; exit 1; }
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv 2>/tmp/uv-install.$$$$ \
-		|| { tail -n 1 /tmp/uv-install.$$$$ >&2; echo "uv could not be installed: pip or the network is missing." >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null \
+		|| { echo "Python is missing: install Python 3.13 and run this again." >&2; exit 1; }
+	@echo "Fetching uv, which fetches the rest."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .uv uv >/dev/null 2>&1 \
+		|| { echo "uv could not be fetched: check the network and pip, or install uv yourself." >&2; exit 1; }
 
 install: $(filter .uv/%,$(UV)) ## Install the locked packages into .venv
-	@$(UV) sync --locked --quiet \
-		|| { echo "The packages could not be installed: Python 3.13 or the network is missing." >&2; exit 1; }
+	@test -d .venv || echo "Installing the packages."
+	@mkdir -p .data
+	@$(UV) sync --locked --quiet 2>.data/install.log || { \
+		if $(UV) python find --quiet >/dev/null 2>&1; \
+		then echo "The packages could not be installed: check the network (details are in .data/install.log)." >&2; \
+		else echo "Python 3.13 was not found and could not be downloaded: install it and run this again." >&2; \
+		fi; exit 1; }
 
 demo: install ## Run everything with the real data at http://127.0.0.1:8000 (PORT=8123 takes another port)
 	@FOUNDATION_ENV=demo PORT=$(PORT) $(RUN) python manage.py demo

@@ -5,6 +5,8 @@ import os
 import sys
 from importlib.util import find_spec
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foundation.settings")
@@ -16,8 +18,13 @@ def main() -> None:
 
     postgres.start_if_needed()
 
+    from django.conf import settings
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.DATABASES  # noqa: B018 -- reads the settings now, so that a refusal is a sentence
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
     execute_from_command_line(sys.argv)
 
 

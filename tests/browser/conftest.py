@@ -1,57 +1,89 @@
-"""A real Chromium in front of the whole site, and the ways to look at a page."""
+"""A real browser against the real demo: the production server, its worker and the real data."""
 
 import shutil
+from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import house
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+# What the browser is told to report about the content security policy.
+REPORT = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`csp: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}`));
+"""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The system's Chromium where there is one; otherwise the one Playwright has fetched."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
-    path = {"executable_path": installed} if installed else {}
-    return {**browser_type_launch_args, **path, "args": ARGUMENTS}
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.exit("The browser tests need Chromium: install it (apt-get install chromium).", 3)
+    return {**browser_type_launch_args, "executable_path": found, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def site(django_test_environment, django_db_blocker, tmp_path_factory):
+    """The address of the running demo. Its rows can be read with the models from the tests."""
+    log = tmp_path_factory.mktemp("demo") / "log.txt"
+    with django_db_blocker.unblock(), house.opened(log) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site
+
+
+@dataclass
+class Faults:
+    """What a page must not do: break its policy, fail a script, or call somebody else."""
+
+    site: str
+    seen: list[str] = field(default_factory=list)
+
+    def watch(self, page):
+        page.add_init_script(REPORT)
+        page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
+        page.on("console", self._heard)
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+
+    def _heard(self, message):
+        # A page that answers 404 or 422 is reported here as well as in `_answered`.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.seen.append(f"console: {message.text}")
+
+    def _asked(self, request):
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.seen.append(f"third party: {request.url}")
+
+    def _answered(self, response):
+        wrong = response.status >= 400 and response.request.resource_type != "document"
+        if wrong or response.status >= 500:
+            self.seen.append(f"{response.status}: {response.url}")
 
 
 @pytest.fixture
-def complaints(page):
-    """What the browser's console has said: policy violations, missing files, script errors."""
-    said = []
-    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+def faults(site):
+    watched = Faults(site)
+    yield watched
+    assert watched.seen == []
 
 
 @pytest.fixture
-def visit(page, live_server):
-    """Call it with a path: opens it on the running site and returns the page."""
-
-    def go(path):
-        page.goto(f"{live_server.url}{path}")
-        return page
-
-    return go
-
-
-@pytest.fixture
-def barriers(page):
-    """Call it: what axe finds on the page as it stands, a line for each."""
-
-    def look():
-        return [
-            f"{found['id']}: {node['target']}"
-            for found in Axe().run(page).response["violations"]
-            for node in found["nodes"]
-        ]
-
-    return look
+def page(page, faults):
+    """A page that is watched: at the end of the test nothing may have gone wrong on it."""
+    faults.watch(page)
+    page.set_default_timeout(15_000)
+    return page

@@ -1,0 +1,68 @@
+"""What every page owes its reader, looked at in a browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.places import PAGES
+
+NARROW, WIDE = 360, 1280
+FIRST_LOAD_BYTES = 100_000
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} — {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def look(page, path, *, width, scheme):
+    page.set_viewport_size({"width": width, "height": 800})
+    # No movement: a colour half faded in is no colour to judge.
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    return page.goto(path)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("path", PAGES)
+def test_everybody_can_use_it(page, path, width, scheme):
+    look(page, path, width=width, scheme=scheme)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_fits_a_phone(page, path):
+    look(page, path, width=NARROW, scheme="light")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_its_first_load_is_small(page, path):
+    cost = {}
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.on(
+        "Network.loadingFinished",
+        lambda event: cost.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+
+    page.goto(path, wait_until="networkidle")
+
+    assert 0 < sum(cost.values()) <= FIRST_LOAD_BYTES
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_says_where_one_is(page, path):
+    answer = page.goto(path)
+
+    assert answer.status == (404 if "no-such-page" in path else 200)
+    assert page.title()
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
