@@ -7,6 +7,7 @@ PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --no-sync --quiet
 PYTHON ?= python3
+TEMPLATES = $(shell git ls-files "templates/*.html")
 
 .PHONY: help install demo test check browser bench format
 
@@ -35,17 +36,26 @@ demo: install ## Run everything with the real data at http://127.0.0.1:8000 (POR
 test: install ## Run every test that needs no browser
 	@FOUNDATION_ENV=test $(RUN) pytest -n auto
 
-check: install ## Lint, types, import contracts, migrations
-	@$(RUN) ruff check . && $(RUN) ruff format --check .
-	@$(RUN) mypy .
+check: install ## Lint, format, types, import contracts, migrations
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) djade --target-version 6.1 --check $(TEMPLATES)
+	@FOUNDATION_ENV=test $(RUN) mypy
 	@$(RUN) lint-imports
 	@FOUNDATION_ENV=test $(RUN) python manage.py makemigrations --check --dry-run
 
-browser: install ## Run the browser tests (needs Chromium)
-	@FOUNDATION_ENV=test $(RUN) pytest tests/browser -m browser
+tests/html/node_modules: tests/html/package-lock.json
+	@npm ci --prefix tests/html --no-audit --no-fund --silent \
+		|| { echo "html-validate could not be installed: npm or the network is missing." >&2; exit 1; }
+	@touch $@
+
+browser: install tests/html/node_modules ## Run the browser tests (needs Chromium and npm)
+	@FOUNDATION_ENV=test $(RUN) pytest tests/browser
 
 bench: install ## Print what each page and a purchase cost
 	@FOUNDATION_ENV=test $(RUN) python -m tests.benchmarks
 
-format: install ## Format the code
-	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+format: install ## Format the code and the templates
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+	@$(RUN) djade --target-version 6.1 $(TEMPLATES)
