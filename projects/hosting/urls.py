@@ -5,7 +5,7 @@ from projects.hosting import views
 app_name = "hosting"
 
 # Its last part is a secret: whoever has the link may see the enquiry.
-LINK = "hosting/enquiry/<slug:reference>/<str:secret>/"
+LINK = "hosting/enquiry/<slug:reference>/<slug:secret>/"
 
 urlpatterns = [
     path("hosting/", views.hosting, name="hosting"),
