@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from foundation.base import moments, zones
@@ -36,8 +37,9 @@ class ZonedForm(forms.ModelForm[Any]):
         return getattr(self.instance, "zone", "") or "UTC"
 
     def typed_zone(self) -> str:
-        """The zone that what was typed is read in: the one typed beside it, if there is one."""
-        return self.cleaned_data.get("zone") or self.zone()
+        """The zone that what was typed is read in: the one typed beside it, if it exists."""
+        typed = self.cleaned_data.get("zone", "")
+        return typed if typed in zones.names() else self.zone()
 
     def moments(self) -> list[str]:
         """The names of the fields that hold a moment."""
@@ -46,6 +48,14 @@ class ZonedForm(forms.ModelForm[Any]):
             for name, field in self.fields.items()
             if isinstance(field, forms.DateTimeField | forms.SplitDateTimeField)
         ]
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What was changed. Another zone changes every moment, though the same hours are typed."""
+        changed: list[str] = super().changed_data
+        if "zone" in changed:
+            changed = [*changed, *(name for name in self.moments() if name not in changed)]
+        return changed
 
     def clean(self) -> dict[str, Any]:
         """Read every moment in the zone of the record."""

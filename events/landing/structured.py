@@ -1,31 +1,21 @@
 """The event for machines: Schema.org JSON-LD with its offers."""
 
-import json
 from typing import Any
 
 from django.conf import settings
-from django.utils.safestring import SafeString
 
 from events.landing.queries import Page
 from events.models import Event
 from events.stages import Stage
 
-# As in Django's json_script: nothing in the data can end the element it stands in.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
-
-def json_ld(page: Page) -> SafeString:
-    """The event as JSON that may stand in a script element of type application/ld+json."""
-    return SafeString(json.dumps(_event(page)).translate(ESCAPES))
-
-
-def _event(page: Page) -> dict[str, Any]:
+def data(page: Page) -> dict[str, Any]:
+    """The event as Schema.org wants it, for the tag `json_ld`."""
     event = page.event
     online = event.venue is None
     mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
     status = "EventCancelled" if page.stage is Stage.CANCELLED else "EventScheduled"
     return {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": event.name,
         "description": event.tagline,

@@ -24,7 +24,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "event": found,
             "texts": page.texts,
-            "json_ld": structured.json_ld(page),
+            "structured": structured.data(page),
             "is_over": found.is_over(at),
         },
     )
