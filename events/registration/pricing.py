@@ -1,8 +1,103 @@
-"""What is in a price."""
+"""What a ticket costs whom: codes, and which ticket types they open (domain 4.1)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from events.registration.models import Audience, Code, Effect, TicketType
+from events.registration.models.stock import TicketTypeQuerySet
+from foundation.base import tokens
+from foundation.base.errors import RuleError
 from foundation.base.money import round_money
+
+
+@dataclass(frozen=True)
+class Item:
+    """So many tickets of a type, each at `price`, which is `discount` below the list."""
+
+    ticket_type: TicketType
+    quantity: int
+    price: Decimal
+    discount: Decimal
+    by_code: bool
+
+
+def find_code(event: Event, typed: str, at: datetime) -> Code:
+    """The code somebody typed, look-alike letters forgiven, if it can be used at `at`.
+
+    Raises RuleError `code_unknown` (also for a code of another event, or one that has ended: who
+    guesses learns nothing), `code_used_up`.
+    """
+    folded = tokens.forgive(typed)[:40]
+    code = event.codes.in_window(at).filter(folded=folded).first() if folded else None
+    if code is None:
+        raise RuleError(
+            _("We do not know this code, or its time is over. Check the letters and try again."),
+            code="code_unknown",
+        )
+    if code.most_uses and code.used >= code.most_uses:
+        raise used_up(code)
+    return code
+
+
+def used_up(code: Code) -> RuleError:
+    """The refusal when a code has fewer uses left than tickets were chosen."""
+    left = max(code.most_uses - code.used, 0)
+    if left:
+        message = _(
+            "The code %(code)s is good for %(left)d more of these tickets, not for so many."
+        )
+    else:
+        message = _("The code %(code)s has been used up.")
+    return RuleError(message, code="code_used_up", params={"code": code.text, "left": left})
+
+
+def visible(event: Event, code: Code | None) -> TicketTypeQuerySet:
+    """The ticket types that exist for this buyer: those for everybody, and what the code opens."""
+    rows = event.ticket_types.filter(is_active=True)
+    if code is None:
+        return rows.public()
+    opened = Q(audience=Audience.WITH_CODE, codes=code)
+    return rows.filter(
+        Q(audience__in=[Audience.ALL, Audience.WITHOUT_INVITATION]) | opened
+    ).distinct()
+
+
+def listed(code: Code | None) -> frozenset[int]:
+    """The keys of the types a code names; empty when it names none. One query, or none."""
+    if code is None:
+        return frozenset()
+    return frozenset(code.ticket_types.values_list("pk", flat=True))
+
+
+def item(ticket_type: TicketType, quantity: int, code: Code | None, named: frozenset[int]) -> Item:
+    """`quantity` tickets of a type at what they cost with `code`, which names the types `named`."""
+    full = ticket_type.price if ticket_type.price is not None else Decimal(0)
+    if code is None or not _applies(ticket_type, named):
+        return Item(ticket_type, quantity, full, Decimal(0), by_code=False)
+    price = _after(code, full, ticket_type.event.currency)
+    return Item(ticket_type, quantity, price, full - price, by_code=True)
+
+
+def _applies(ticket_type: TicketType, named: frozenset[int]) -> bool:
+    if named:
+        return ticket_type.pk in named
+    return ticket_type.audience == Audience.ALL
+
+
+def _after(code: Code, full: Decimal, currency: str) -> Decimal:
+    """The price with the code; never above the list and never below nothing."""
+    prices = {
+        Effect.NONE.value: full,
+        Effect.PRICE.value: code.value,
+        Effect.AMOUNT.value: full - code.value,
+        Effect.RATE.value: full * (100 - code.value) / 100,
+    }
+    return round_money(min(full, max(prices[code.effect], Decimal(0))), currency)
 
 
 def tax_in(gross: Decimal, rate: Decimal, currency: str) -> Decimal:

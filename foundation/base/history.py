@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 
 # Passwords and the secrets of links are no history; counters and search columns follow from rows.
-UNTOLD = frozenset({"password", "last_login", "secret", "basket", "search_text", "taken"})
+UNTOLD = frozenset({"password", "last_login", "secret", "basket", "search_text", "taken", "used"})
 
 
 def tracked[M: models.Model](model: type[M]) -> type[M]:

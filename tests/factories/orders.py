@@ -4,7 +4,7 @@ from typing import Any
 
 from events.models import Event
 from events.registration import services
-from events.registration.models import Order, PaymentMethod, TicketType
+from events.registration.models import Code, Effect, Order, PaymentMethod, TicketType
 from foundation.base import clock, tokens
 from foundation.base.models import Foundation
 from tests.factories.events import make_event, make_stock, make_ticket_type
@@ -41,6 +41,7 @@ def make_held(*, ticket_type: TicketType | None = None, quantity: int = 1, **fie
         lines=[(ticket_type.pk, quantity)],
         basket=fields.pop("basket", tokens.secret()),
         at=fields.pop("at", clock.now()),
+        code=fields.pop("code", ""),
     )
 
 
@@ -71,3 +72,15 @@ def make_free(**fields: Any) -> Order:
     ticket_type = fields.pop("ticket_type", None) or make_sale(price=0)
     order = make_filled(ticket_type=ticket_type, **fields)
     return services.place(order=order, method=PaymentMethod.FREE, at=clock.now())
+
+
+def make_code(*, ticket_type: TicketType | None = None, text: str = "HELLO", **fields: Any) -> Code:
+    """A code for 10 % off everything of the event; `types` limits it to those."""
+    event = fields.pop("event", None) or (ticket_type or make_sale()).event
+    types = fields.pop("types", [])
+    defaults: dict[str, Any] = {"effect": Effect.RATE, "value": 10}
+    code = Code.objects.create(
+        event=event, text=text, folded=tokens.forgive(text), **defaults | fields
+    )
+    code.ticket_types.set(types)
+    return code

@@ -1,14 +1,20 @@
 """Registration: what is on sale, how many there are, who ordered, who comes (domain 4.1, 4.2)."""
 
+from .codes import Code, CodeKind, CodeUse, Effect, PersonUse
 from .orders import Order, OrderState, PaymentMethod
 from .stock import Audience, Reservation, Stock, TicketType
 from .tickets import ShirtSize, Ticket
 
 __all__ = [
     "Audience",
+    "Code",
+    "CodeKind",
+    "CodeUse",
+    "Effect",
     "Order",
     "OrderState",
     "PaymentMethod",
+    "PersonUse",
     "Reservation",
     "ShirtSize",
     "Stock",

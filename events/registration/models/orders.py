@@ -76,6 +76,19 @@ class Order(models.Model):
     account = models.OneToOneField(
         Account, models.PROTECT, null=True, blank=True, related_name="order"
     )
+    promo_code = models.ForeignKey(
+        "registration.Code",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("promo code"),
+    )
+    code_used_by = models.EmailField(
+        blank=True,
+        editable=False,
+        help_text=_("The address its uses of the code were counted to, once it was sent off."),
+    )
     created_at = models.DateTimeField(_("begun at"), default=clock.now, editable=False)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     extensions = models.PositiveSmallIntegerField(_("extensions"), default=0)

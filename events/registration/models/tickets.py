@@ -56,6 +56,7 @@ class Ticket(models.Model):
     ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="tickets")
     position = models.PositiveSmallIntegerField(_("number in the order"))
     price = MoneyField(_("price, tax included"))
+    discount = MoneyField(_("below the list price"), default=0)
     tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
     secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     code = models.CharField(_("QR code"), max_length=16, unique=True, default=new_code)

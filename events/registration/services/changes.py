@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
-from events.registration.services import stock
+from events.registration.services import codes, stock
 from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
@@ -49,6 +49,7 @@ def cancel(*, order: Order, at: datetime, because: str = "", by_staff: bool = Fa
         tasks.mail_order_cancelled.enqueue(order.pk)
     if held_places:
         stock.give_back(order)
+        codes.give_back(order)
     return order
 
 

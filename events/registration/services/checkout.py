@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
-from events.registration.services import contents, expiry
+from events.registration.services import codes, contents, expiry
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Payment
@@ -32,6 +32,7 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
         raise RuleError(_("Say who orders before you go on."), code="incomplete")
     if order.state == OrderState.EXPIRED:
         expiry.revive(order, at)
+    codes.check_person(order)
     order.placed_at = order.placed_at or at
     if order.is_free:
         order.method = PaymentMethod.FREE

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.registration.models import Order, OrderState, Ticket, TicketType
-from events.registration.services import stock
+from events.registration import pricing
+from events.registration.models import Code, Order, OrderState, Ticket
+from events.registration.pricing import Item
+from events.registration.services import codes, stock
 from foundation.base.errors import RuleError
 
 # A ticket type's key and how many of it.
 type Line = tuple[int, int]
-type Chosen = list[tuple[TicketType, int]]
 
 HOLD = timedelta(minutes=30)
 
@@ -32,31 +33,34 @@ ATTENDEE = (
 )
 
 
-def total(chosen: Chosen) -> Decimal:
+def total(items: list[Item]) -> Decimal:
     """What these tickets cost together, in the event's currency, tax included."""
-    return sum((row.price * count for row, count in chosen if row.price), Decimal(0))
+    return sum((item.price * item.quantity for item in items), Decimal(0))
 
 
-def new_tickets(order: Order, chosen: Chosen) -> list[Ticket]:
-    """Tickets for `order`, not saved, numbered from 1, at today's prices."""
-    rows = [row for row, count in chosen for _ in range(count)]
+def new_tickets(order: Order, items: list[Item]) -> list[Ticket]:
+    """Tickets for `order`, not saved, numbered from 1, at the price of their item."""
+    each = [item for item in items for _ in range(item.quantity)]
     return [
         Ticket(
             order=order,
-            ticket_type=row,
+            ticket_type=item.ticket_type,
             position=number,
-            price=row.price or Decimal(0),
-            tax_rate=row.tax_rate,
+            price=item.price,
+            discount=item.discount,
+            tax_rate=item.ticket_type.tax_rate,
         )
-        for number, row in enumerate(rows, start=1)
+        for number, item in enumerate(each, start=1)
     ]
 
 
-def choose(event: Event, lines: Sequence[Line], at: datetime) -> Chosen:
-    """The ticket types of `lines` as anybody may buy them at `at`, with their quantities.
+def choose(
+    event: Event, lines: Sequence[Line], at: datetime, code: Code | None = None
+) -> list[Item]:
+    """The tickets of `lines` as this buyer may have them at `at`, priced with `code`.
 
-    A hidden type is refused like one that does not exist. Raises RuleError `closed`,
-    `nothing_chosen`, `not_on_sale` or `too_many`.
+    A hidden type that the code does not open is refused like one that does not exist. Raises
+    RuleError `closed`, `nothing_chosen`, `not_on_sale` or `too_many`.
     """
     if not event.registration_is_open(at):
         raise RuleError(_("Registration for this event is closed."), code="closed")
@@ -65,15 +69,15 @@ def choose(event: Event, lines: Sequence[Line], at: datetime) -> Chosen:
         wanted[key] += quantity
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
-    on_sale = event.ticket_types.public().on_sale(at).prefetch_related("stocks")
-    chosen = [(row, wanted[row.pk]) for row in on_sale.filter(pk__in=+wanted)]
-    if len(chosen) < len(+wanted):
+    on_sale = pricing.visible(event, code).on_sale(at).filter(pk__in=+wanted)
+    rows = list(on_sale.select_related("event").prefetch_related("stocks"))
+    if len(rows) < len(+wanted):
         raise RuleError(
             _("One of these tickets is not on sale any more. Look at the prices and choose again."),
             code="not_on_sale",
         )
-    for row, quantity in chosen:
-        if quantity > row.most_per_order:
+    for row in rows:
+        if wanted[row.pk] > row.most_per_order:
             message = ngettext(
                 "%(name)s: at most %(most)d ticket in one order.",
                 "%(name)s: at most %(most)d tickets in one order.",
@@ -81,29 +85,32 @@ def choose(event: Event, lines: Sequence[Line], at: datetime) -> Chosen:
             )
             params = {"name": row.name, "most": row.most_per_order}
             raise RuleError(message, code="too_many", params=params)
-    return chosen
+    named = pricing.listed(code)
+    return [pricing.item(row, wanted[row.pk], code, named) for row in rows]
 
 
-def rewrite(order: Order, chosen: Chosen, at: datetime) -> None:
-    """Give a locked order these tickets, half an hour, and last of all their places."""
+def rewrite(order: Order, items: list[Item], at: datetime, code: Code | None = None) -> None:
+    """Give a locked order these tickets, half an hour, and last of all their places and uses."""
     order.state = OrderState.HELD
     order.held_until = max(order.held_until or at, at + HOLD)
     order.closed_at = None
     order.closed_because = ""
-    order.total = total(chosen)
+    order.total = total(items)
+    order.promo_code = code
     order.save()
-    _keep_tickets(order, chosen)
-    stock.reserve(order, stock.needs_of(chosen))
+    _keep_tickets(order, items)
+    stock.reserve(order, stock.needs_of(items))
+    codes.take(order, code, items)
 
 
-def _keep_tickets(order: Order, chosen: Chosen) -> None:
+def _keep_tickets(order: Order, items: list[Item]) -> None:
     """Make the tickets of an order what was chosen; what was typed for them stays.
 
     A ticket keeps its attendee, else an attendee whose ticket is gone moves to a new one: who
     changes to another price need not type the names again.
     """
     spare = list(order.tickets.order_by("position"))
-    rows = new_tickets(order, chosen)
+    rows = new_tickets(order, items)
     for row in rows:
         same = next((old for old in spare if old.ticket_type_id == row.ticket_type_id), None)
         if same is not None:
@@ -116,7 +123,7 @@ def _keep_tickets(order: Order, chosen: Chosen) -> None:
     order.tickets.exclude(pk__in=[row.pk for row in kept]).delete()
     # Positions are unique in an order: first out of the way, then into their new sequence.
     order.tickets.update(position=F("position") + 1000)
-    Ticket.objects.bulk_update(kept, ["position", "price", "tax_rate"])
+    Ticket.objects.bulk_update(kept, ["position", "price", "discount", "tax_rate"])
     Ticket.objects.bulk_create(row for row in rows if row.pk is None)
 
 

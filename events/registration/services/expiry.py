@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration import bills
+from events.registration import bills, pricing
 from events.registration.models import Order, OrderState
-from events.registration.services import contents, stock
+from events.registration.services import codes, contents, stock
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError
 
@@ -42,10 +42,14 @@ def extend(*, order: Order, at: datetime) -> Order:
 def revive(order: Order, at: datetime) -> None:
     """Take the places of an expired, locked order again, at today's prices and windows.
 
-    Raises RuleError `closed`, `not_on_sale` or `sold_out`.
+    Raises what `hold` raises.
     """
     quantities = Counter(order.tickets.values_list("ticket_type_id", flat=True))
-    contents.rewrite(order, contents.choose(order.event, list(quantities.items()), at), at)
+    code = order.promo_code
+    if code is not None:
+        code = pricing.find_code(order.event, code.text, at)
+    items = contents.choose(order.event, list(quantities.items()), at, code)
+    contents.rewrite(order, items, at, code)
 
 
 @beat.every(seconds=15)
@@ -75,4 +79,5 @@ def _expire(pk: int, at: datetime) -> bool:
     order.refund_needed = bills.has_money(order)
     order.save(update_fields=["state", "closed_at", "closed_because", "refund_needed"])
     stock.give_back(order)
+    codes.give_back(order)
     return True

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration import bills
+from events.registration import bills, pricing
 from events.registration.models import Order, OrderState, Ticket
-from events.registration.services import contents, expiry, stock
+from events.registration.services import codes, contents, expiry, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
 
@@ -26,17 +26,23 @@ PURCHASER = (
 )
 
 
-def hold(*, event: Event, lines: Sequence[Line], basket: str, at: datetime) -> Order:
+def hold(
+    *, event: Event, lines: Sequence[Line], basket: str, at: datetime, code: str = ""
+) -> Order:
     """Hold places for half an hour and return the order that holds them (domain 4.1).
 
     The same `basket` is the same order: a second click finds it, a second tab changes what it
     holds, and one that has expired is tried again with everything typed kept. An order that has
-    been placed or cancelled is returned as it is.
+    been placed or cancelled is returned as it is. A typed `code` changes prices and may open hidden
+    types; its uses are taken with the places.
 
-    Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`.
+    Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`; for the
+    code `code_unknown`, `code_used_up` or `code_not_for_these`.
     """
-    chosen = contents.choose(event, lines, at)
-    if not stock.look(stock.needs_of(chosen)):
+    known = pricing.find_code(event, code, at) if code else None
+    chosen = contents.choose(event, lines, at, known)
+    needs = stock.needs_of(chosen)
+    if not stock.look(needs):
         # Places whose half hour is over may not have come back yet.
         expiry.release_expired(at)
     with transaction.atomic():
@@ -48,18 +54,21 @@ def hold(*, event: Event, lines: Sequence[Line], basket: str, at: datetime) -> O
                 "created_at": at,
                 "held_until": at + HOLD,
                 "total": contents.total(chosen),
+                "promo_code": known,
             },
         )
         if created:
             Ticket.objects.bulk_create(contents.new_tickets(order, chosen))
-            stock.reserve(order, stock.needs_of(chosen), had={})
+            stock.reserve(order, needs, had={})
+            if known:
+                codes.take(order, known, chosen)
             return order
         order = bills.lock(order)
         if order.state not in {OrderState.HELD, OrderState.EXPIRED} or bills.has_money(order):
             return order
         # Who goes back from the card to the tickets has not sent the order off any more.
         order.placed_at = None
-        contents.rewrite(order, chosen, at)
+        contents.rewrite(order, chosen, at, known)
         bills.charge(order, Decimal(0), at)
     return order
 

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from events.registration.models import Order, Reservation, Stock, Ticket, TicketType
+from events.registration.models import Order, Reservation, Stock, Ticket
+from events.registration.pricing import Item
 from foundation.base.errors import RuleError
 
 type Needs = Mapping[int, int]
 
 
-def needs_of(chosen: Iterable[tuple[TicketType, int]]) -> Counter[int]:
-    """How many places of which stock (by key) these quantities of ticket types take."""
+def needs_of(items: Iterable[Item]) -> Counter[int]:
+    """How many places of which stock (by key) these tickets take."""
     needs: Counter[int] = Counter()
-    for ticket_type, quantity in chosen:
-        for stock in ticket_type.stocks.all():
-            needs[stock.pk] += quantity
+    for item in items:
+        for stock in item.ticket_type.stocks.all():
+            needs[stock.pk] += item.quantity
     return needs
 
 

@@ -9,6 +9,8 @@ from django.db import connection, connections
 
 from events.registration import bills, services
 from events.registration.models import (
+    Code,
+    Effect,
     Order,
     OrderState,
     PaymentMethod,
@@ -22,7 +24,13 @@ from foundation.base.errors import RuleError
 from foundation.billing.models import Entry, Invoice, NumberSequence, Payment
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.events import make_event, make_stock, make_ticket_type
-from tests.factories.orders import make_filled, make_foundation, make_pending, make_sale
+from tests.factories.orders import (
+    make_code,
+    make_filled,
+    make_foundation,
+    make_pending,
+    make_sale,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -221,3 +229,38 @@ def test_invoice_numbers_have_no_hole_and_no_double():
     numbers = sorted(Invoice.objects.values_list("number", flat=True))
     assert numbers == [f"INV-2022-{number:05}" for number in range(1, 13)]
     assert NumberSequence.objects.get().last == 12
+
+
+def test_a_code_with_ten_uses_is_used_ten_times_by_forty_at_once():
+    ticket_type = make_sale(size=100, price=0)
+    make_code(ticket_type=ticket_type, most_uses=10, effect=Effect.NONE)
+
+    def use():
+        services.hold(
+            event=ticket_type.event,
+            lines=[(ticket_type.pk, 1)],
+            basket=tokens.secret(),
+            at=KEYNOTE_WEEK,
+            code="HELLO",
+        )
+        return "held"
+
+    outcome = Counter(at_once([use] * 40, workers=20))
+
+    assert outcome == {"held": 10, "code_used_up": 30}
+    assert Code.objects.get().used == 10
+    assert Stock.objects.get().taken == 10
+
+
+def test_one_person_in_many_tabs_stays_within_their_uses():
+    make_foundation()
+    ticket_type = make_sale(size=100)
+    make_code(ticket_type=ticket_type, most_uses=0, most_per_person=2)
+    orders = [make_filled(ticket_type=ticket_type, code="HELLO") for _ in range(8)]
+
+    def send(order):
+        return services.place(order=order, method=PaymentMethod.INVOICE, at=KEYNOTE_WEEK).state
+
+    outcome = Counter(at_once([lambda o=order: send(o) for order in orders], workers=8))
+
+    assert outcome == {OrderState.PENDING: 2, "code_person_limit": 6}

@@ -1,0 +1,95 @@
+"""Taking the uses of a code and giving them back, with the places (domain 4.1)."""
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from events.registration.models import Code, CodeUse, Order, PersonUse
+from events.registration.pricing import Item, used_up
+from foundation.base.errors import RuleError
+
+
+def take(order: Order, code: Code | None, items: list[Item]) -> None:
+    """Take a use of `code` for each ticket it prices, in place of what `order` had taken.
+
+    Called after the places were taken: all orders lock stocks first, then codes. Raises RuleError
+    `code_used_up`, or `code_not_for_these` when it prices none of the tickets.
+    """
+    give_back(order)
+    if code is None:
+        return
+    quantity = sum(item.quantity for item in items if item.by_code)
+    if not quantity:
+        raise RuleError(
+            _("The code %(code)s is not for the tickets you chose.") % {"code": code.text},
+            code="code_not_for_these",
+        )
+    CodeUse.objects.create(order=order, code=code, quantity=quantity)
+    if not _count(code.pk, quantity):
+        code.refresh_from_db(fields=["used", "most_uses"])
+        raise used_up(code)
+
+
+def give_back(order: Order) -> None:
+    """Return all uses that `order` has taken, also the person's."""
+    use = CodeUse.objects.filter(order=order).first()
+    if use is None:
+        return
+    use.delete()
+    _count(use.code_id, -use.quantity)
+    if order.code_used_by:
+        rows = PersonUse.objects.filter(code=use.code_id, email=order.code_used_by)
+        rows.update(used=F("used") - use.quantity)
+        order.code_used_by = ""
+        order.save(update_fields=["code_used_by"])
+
+
+def check_person(order: Order) -> None:
+    """Count the uses of an order's code to its purchaser, as the order is sent off.
+
+    Raises RuleError `code_of_another` when it belongs to another address or domain, and
+    `code_person_limit` when this person has used it often enough.
+    """
+    use = CodeUse.objects.select_related("code").filter(order=order).first()
+    if use is None or order.code_used_by == order.email:
+        return
+    code = use.code
+    if not _belongs_to(code, order.email):
+        raise RuleError(
+            _(
+                "The code %(code)s belongs to another e-mail address. Use that address to order, or "
+                "go back and order without the code."
+            )
+            % {"code": code.text},
+            code="code_of_another",
+        )
+    if order.code_used_by:
+        rows = PersonUse.objects.filter(code=code, email=order.code_used_by)
+        rows.update(used=F("used") - use.quantity)
+    person, _new = PersonUse.objects.get_or_create(
+        code=code, email=order.email, defaults={"most": code.most_per_person}
+    )
+    rows = PersonUse.objects.filter(pk=person.pk)
+    if code.most_per_person:
+        rows = rows.filter(used__lte=code.most_per_person - use.quantity)
+    if not rows.update(used=F("used") + use.quantity, most=code.most_per_person):
+        raise RuleError(
+            _("The code %(code)s can be used for %(most)d tickets by one person.")
+            % {"code": code.text, "most": code.most_per_person},
+            code="code_person_limit",
+        )
+    order.code_used_by = order.email
+    order.save(update_fields=["code_used_by"])
+
+
+def _belongs_to(code: Code, email: str) -> bool:
+    if code.owner_email:
+        return code.owner_email.lower() == email.lower()
+    if code.owner_domain:
+        return email.lower().rpartition("@")[2] == code.owner_domain.lower()
+    return True
+
+
+def _count(pk: int, more: int) -> bool:
+    """Raise the counter if the code has uses left; whether it had."""
+    has_uses = Q(most_uses=0) | Q(used__lte=F("most_uses") - more)
+    return Code.objects.filter(has_uses, pk=pk).update(used=F("used") + more) == 1
