@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.registration.models import TicketType
-from events.registration.queries import Choice, Offer
 from events.registration.pricing import tax_in
+from events.registration.queries import Choice, Offer
 from foundation.base.money import show
 
 from .attendees import AttendeeForm
@@ -121,7 +121,7 @@ class TicketsForm(forms.Form):
         chosen = []
         for choice, bound in self.rows():
             value = str(bound.value() if bound else "")
-            if choice.now and value.isdecimal() and len(value) < 4:  # noqa: PLR2004
+            if choice.now and value.isdecimal() and len(value) < 4:
                 chosen.append((choice.now, int(value)))
         return chosen
 
