@@ -85,5 +85,5 @@ def faults(site):
 def page(page, faults):
     """A page that is watched: at the end of the test nothing may have gone wrong on it."""
     faults.watch(page)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     return page

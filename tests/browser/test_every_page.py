@@ -1,22 +1,12 @@
 """What every page owes its reader, looked at in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.barriers import violations
 from tests.browser.places import PAGES
 
 NARROW, WIDE = 360, 1280
 FIRST_LOAD_BYTES = 100_000
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} — {node['failureSummary'][:300]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
