@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from members import spans
 from members.models import Benefit, Membership, Organization, Tier, TierBenefit, TierPrice
@@ -25,6 +25,7 @@ class Change(NamedTuple):
     tier: Tier
     before: Tier | None
     note: str
+    is_exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,21 @@ def _holds(membership: Membership, day: date) -> bool:
 
 
 def alike(organization: Organization, tier: Tier | None, day: date) -> QuerySet[Organization]:
-    """Others of the same tier on `day` (or, without one, supporters), neighbours and peers first."""
+    """Others of the same tier on `day` (or, without one, supporters): first those most like it."""
     if tier:
         held = Membership.objects.on(day).filter(tier=tier).values("organization")
         others = Organization.objects.filter(pk__in=held)
     else:
         others = Organization.objects.supporters_on(day)
-    near = Q(pk__in=[])
-    if organization.country:
-        near |= Q(country=organization.country)
-    if organization.industry:
-        near |= Q(industry=organization.industry)
-    return others.filter(near).exclude(pk=organization.pk).order_by("search_text")[:ALIKE_SHOWN]
+    same_country = Q(country=organization.country) & ~Q(country="")
+    same_industry = Q(industry=organization.industry) & ~Q(industry="")
+    unlike = Case(
+        When(same_country & same_industry, then=0),
+        When(same_industry, then=1),
+        When(same_country, then=2),
+        default=3,
+    )
+    return others.exclude(pk=organization.pk).order_by(unlike, "search_text")[:ALIKE_SHOWN]
 
 
 def changes(day: date) -> list[Change]:
@@ -95,10 +99,9 @@ def changes(day: date) -> list[Change]:
 def _change(
     at: date, when: str, kind: str, row: Membership, before: Tier | None = None
 ) -> list[Change]:
-    organization = row.organization
-    return [
-        Change(at, when, kind, organization.name, organization.slug, row.tier, before, row.note)
-    ]
+    name, slug = row.organization.name, row.organization.slug
+    exact = (row.ended_after if kind == "left" else row.started_before) is None
+    return [Change(at, when, kind, name, slug, row.tier, before, row.note, exact)]
 
 
 def _joined(first: Membership) -> list[Change]:

@@ -1,6 +1,7 @@
 """How the membership grew, and who joined, moved and left: as far as it is known."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,18 @@ from django.utils.http import urlencode
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from foundation.base import clock, zones
+from foundation.base import clock, moments, zones
 from foundation.base.caching import public_page
 from foundation.base.models import Figure
 from members import queries, register
 from members.forms import DayForm
+from members.queries import Change
 from members.register import Register
 
 # The first day of which the register knows more than a name or two.
 RECORD_BEGINS = date(2021, 1, 1)
+# A turn of a quarter closer to today than this is left out: two points there say nothing.
+A_WHILE = timedelta(days=45)
 MEMBERS_STATED = "members-count"
 # The colours that bars of the tiers have in charts, in order.
 COLOURS = ("blue", "gold", "ecosystem", "developers")
@@ -37,27 +41,37 @@ def statistics(request: HttpRequest) -> HttpResponse:
     day = (form.cleaned_data["as_of"] if form.is_valid() else None) or today
     everybody = register.on(day)
     context = _growth(today) | _of_the_day(everybody)
-    context |= {"form": form, "day": day, "today": today, "changes": queries.changes(today)}
+    changes = queries.changes(today)
+    context |= {"form": form, "day": day, "today": today, "changes": changes}
+    context |= _of_the_year(changes, today.year) | {"day_in_words": moments.shown(today, "UTC")}
     status = 422 if form.errors else 200
     return render(request, "members/statistics.html", context, status=status)
 
 
 def _growth(today: date) -> dict[str, Any]:
     """Known members at the turn of each quarter and today, beside what was stated in public."""
-    days = [*_quarters(RECORD_BEGINS, today), today]
+    days = [*_quarters(RECORD_BEGINS, today - A_WHILE), today]
     counts = [sum(tiers.values()) for tiers in queries.growth(days)]
     stated = list(Figure.objects.filter(key=MEMBERS_STATED, stated_on__lte=today))
     series = {"Known by name": list(zip(days, counts, strict=True))}
     series |= {
         f"Stated: {figure.source}": [(figure.stated_on, int(figure.value))] for figure in stated
     }
-    return {"growth": series, "first": (days[0], counts[0]), "stated": stated[:1]}
+    return {"growth": series, "first": (days[0], counts[0]), "known": counts[-1], "stated": stated}
 
 
 def _quarters(first: date, last: date) -> list[date]:
-    firsts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in
-              (1, 4, 7, 10)]  # fmt: skip
-    return [day for day in firsts if first <= day < last]
+    """The first days of the quarters from `first` to `last`."""
+    years = range(first.year, last.year + 1)
+    firsts = [date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
+    return [day for day in firsts if first <= day <= last]
+
+
+def _of_the_year(changes: list[Change], year: int) -> dict[str, Any]:
+    """How many joined, moved and left in `year`, and how many of the joins have no day."""
+    kinds = Counter(change.kind for change in changes if change.order.year == year)
+    vague = sum(not change.is_exact for change in changes)
+    return {"year": year, "kinds": kinds, "vague": vague}
 
 
 def _of_the_day(everybody: Register) -> dict[str, Any]:

@@ -1,0 +1,227 @@
+"""Organisations from a CSV or Excel file: a preview first, with what is wrong in sentences."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import tablib
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django_countries import countries
+from import_export.fields import Field
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.resources import Diff, ModelResource
+from import_export.widgets import Widget
+
+from members import services
+from members.models import Organization, OrganizationName
+
+YES = {"yes", "y", "true", "1", "x"}
+NO = {"no", "n", "false", "0", ""}
+
+
+class YesNo(Widget):
+    """ "yes" or "no"; anything else is refused and not taken for a no."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        word = _text(value).lower()
+        if word not in YES | NO:
+            raise ValueError(_("“%(value)s” is neither yes nor no.") % {"value": word})
+        return word in YES
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "yes" if value else "no"
+
+
+class Day(Widget):
+    """A day as 2022-12-31, or as Excel keeps it."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date) or not _text(value):
+            return value or None
+        try:
+            return date.fromisoformat(_text(value))
+        except ValueError:
+            raise ValueError(
+                _("“%(value)s” is not a day: write it as 2022-12-31.") % {"value": value}
+            ) from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class Country(Widget):
+    """A country by its name or its two letters."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        word = _text(value)
+        code = countries.by_name(word) or countries.alpha2(word)
+        if word and not code:
+            raise ValueError(
+                _("“%(value)s” is no country: write its name or two letters, Germany or DE.")
+                % {"value": word}
+            )
+        return str(code)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(value.name) if value else ""
+
+
+class Owner(Widget):
+    """An organisation that is here already, by its name or address."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Organization | None:
+        word = _text(value)
+        if not word:
+            return None
+        found = Organization.objects.filter(slug=word) | Organization.objects.filter(
+            name__iexact=word
+        )
+        owner = found.first()
+        if owner is None:
+            raise ValueError(_("No organisation is called “%(value)s”.") % {"value": word})
+        return owner
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(value or "")
+
+
+class Text(Widget):
+    """Text without spaces around it; a number that Excel made of it is text again."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return _text(value)
+
+
+class Changes(Diff):
+    """Old and new side by side. (The package's own carries styles in the page, which we forbid.)"""
+
+    def as_html(self) -> list[SafeString]:
+        """For each column the value, or what it was and what it becomes."""
+        cells = []
+        for old, new in zip(self.left, self.right, strict=True):
+            if self.new or old == new:
+                cells.append(SafeString(escape(new)))
+            else:
+                cells.append(format_html("<del>{}</del> <ins>{}</ins>", old or "–", new or "–"))
+        return cells
+
+
+class OrganizationResource(ModelResource):
+    """What a file may say about organisations. Columns that are missing stay as they are."""
+
+    name = Field("name", "name", Text())
+    slug = Field("slug", "slug", Text())
+    country = Field("country", "country", Country())
+    city = Field("city", "city", Text())
+    industry = Field("industry", "industry", Text())
+    website = Field("website", "website", Text())
+    description = Field("description", "description", Text())
+    parent = Field("parent", "parent", Owner())
+    is_supporter = Field("is_supporter", "supporting organisation", YesNo())
+    ccla_signed_on = Field("ccla_signed_on", "ccla signed on", Day())
+    is_infrastructure_donor = Field("is_infrastructure_donor", "infrastructure donor", YesNo())
+    source = Field("source", "source", Text())
+
+    class Meta:
+        model = Organization
+        fields = (
+            *("name", "slug", "country", "city", "industry", "website", "description", "parent"),
+            *("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "source"),
+        )
+        import_id_fields = ("slug",)
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+
+    @classmethod
+    def get_diff_class(cls) -> type[Diff]:
+        return Changes
+
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        """Columns by their plain names; a row without a slug is known by its name."""
+        dataset.headers = [_plain(header) for header in dataset.headers or []]
+        if "slug" not in dataset.headers and "name" in dataset.headers:
+            dataset.append_col([""] * dataset.height, header="slug")
+        rows = list(Organization.objects.values_list("name", "slug"))
+        others = OrganizationName.objects.values_list("name", "organization__slug")
+        self.slugs = {name.lower(): slug for name, slug in [*others, *rows]}
+        self.names = {slug: name for name, slug in rows}
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Find the organisation by any of its names; only its address can rename it."""
+        name = _text(row.get("name"))
+        known = self.slugs.get(name.lower())
+        row["slug"] = _text(row.get("slug")) or known or slugify(name)
+        if known and known == row["slug"]:
+            row["name"] = self.names[known]
+
+    def after_save_instance(self, instance: Organization, row: Any, **kwargs: Any) -> None:
+        """A name that is given up stays findable."""
+        old = self.names.get(instance.slug)
+        if old and old != instance.name:
+            services.remember(organization=instance, name=old, slug=instance.slug)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _plain(header: Any) -> str:
+    """A header as the resource knows it: "CCLA signed on", "ccla_signed_on" are the same."""
+    plain = _text(header).lower().replace("_", " ")
+    return {
+        "is supporter": "supporting organisation",
+        "supporter": "supporting organisation",
+        "is infrastructure donor": "infrastructure donor",
+        "ccla signed": "ccla signed on",
+        "address": "slug",
+    }.get(plain, plain)
+
+
+class OrganizationImport:
+    """Mixed into the admin before ImportMixin: the file, the preview, the confirmation."""
+
+    resource_classes = (OrganizationResource,)
+    formats = (CSV, XLSX)
+    skip_admin_log = True  # the history of the rows tells it
+    import_export_change_list_template = "admin/change_list.html"
+    import_template_name = "admin/members/organization/import.html"
+
+    def has_import_permission(self: Any, request: HttpRequest) -> bool:
+        """An import adds and changes."""
+        return bool(self.has_add_permission(request) and self.has_change_permission(request))
+
+    def get_import_data_kwargs(self: Any, **kwargs: Any) -> dict[str, Any]:
+        """All rows or none."""
+        known: dict[str, Any] = super().get_import_data_kwargs(**kwargs)  # type: ignore[misc]
+        return known | {"rollback_on_validation_errors": True}
+
+    def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
+        """The file is not what it was said to be."""
+        form.add_error(
+            "import_file",
+            _("This file cannot be read as the format chosen: choose csv or xlsx as it is."),
+        )
+
+    def process_result(self: Any, result: Any, request: HttpRequest) -> HttpResponse:
+        """Nothing is written when a row cannot be: somebody changed something since the preview."""
+        if not result.has_errors() and not result.has_validation_errors():
+            return super().process_result(result, request)  # type: ignore[misc,no-any-return]
+        self.message_user(
+            request,
+            _("Nothing was imported: what is there has changed since the preview. Try again."),
+            messages.ERROR,
+        )
+        return HttpResponseRedirect(self.url_of("import"))

@@ -1,0 +1,131 @@
+"""Organisations: whatever they are to the foundation, each has one record."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportMixin
+
+from foundation.base import clock, zones
+from foundation.base.admin import HouseAdmin, HouseInline, show
+from members import finding, register, services
+from members.admin.imports import OrganizationImport
+from members.admin.memberships import MembershipInline
+from members.models import Membership, Organization, OrganizationName, Tier
+
+NO_TIER = "none"
+
+
+class NameInline(HouseInline[OrganizationName, Organization]):
+    """Names it had or is also known by."""
+
+    model = OrganizationName
+    show_change_link = False
+
+
+class TierFilter(admin.SimpleListFilter):
+    """The tier held today."""
+
+    title = _("tier today")
+    parameter_name = "tier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        tiers = Tier.objects.values_list("slug", "name")
+        return [*tiers, (NO_TIER, _("No member"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Organization]
+    ) -> QuerySet[Organization]:
+        if self.value() == NO_TIER:
+            return queryset.filter(tier_slug=None)
+        return queryset.filter(tier_slug=self.value()) if self.value() else queryset
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that organisations have, by name."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        codes = Organization.objects.exclude(country="").values_list("country", flat=True)
+        names = register.country_names(codes.order_by("country").distinct())
+        return sorted(names.items(), key=lambda pair: pair[1])
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Organization]
+    ) -> QuerySet[Organization]:
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+@admin.register(Organization)
+class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization]):
+    """Members, supporters, sponsors, employers."""
+
+    list_display = ("name", "tier_today", "country", "industry", "is_supporter", "ccla_signed_on")
+    list_filter = (
+        *(TierFilter, "is_supporter", "is_infrastructure_donor", "industry", CountryFilter),
+    )
+    search_fields = ("name",)
+    search_help_text = _("By any name it has or had; typing errors are forgiven.")
+    autocomplete_fields = ("parent",)
+    prepopulated_fields = {"slug": ["name"]}
+    date_hierarchy = "ccla_signed_on"
+    inlines = (MembershipInline, NameInline)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "description", "website")}),
+        (_("Where and what"), {"fields": ("country", "city", "industry", "parent")}),
+        (
+            _("To the foundation"),
+            {"fields": ("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "source")},
+        ),
+        (
+            _("On its page"),
+            {"fields": ("logo", "colour", "commitment", "commitment_author")},
+        ),
+    )
+    export_columns = (
+        *("name", "slug", "tier_today", "country", "city", "industry", "website"),
+        *("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "parent"),
+        *("description", "source"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        """With the tier held today."""
+        held = Membership.objects.on(zones.day(clock.now())).filter(organization=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                tier_slug=Subquery(held.values("tier__slug")[:1]),
+                tier_name=Subquery(held.values("tier__name")[:1]),
+                tier_rank=Subquery(held.values("tier__rank")[:1]),
+            )
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
+    ) -> tuple[QuerySet[Organization], bool]:
+        """As the public directory finds them: by any name, typing errors forgiven."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=finding.find(search_term).names), False
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """The address of an organisation that is there already does not follow its name."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
+        """A name or address that is given up stays findable."""
+        super().save_model(request, obj, form, change)
+        if change and {"name", "slug"} & set(form.changed_data):
+            services.remember(
+                organization=obj, name=form.initial["name"], slug=form.initial["slug"]
+            )
+
+    @admin.display(description=_("tier"), ordering="tier_rank", empty_value="–")
+    def tier_today(self, row: Any) -> SafeString | None:
+        return show.state(row.tier_slug, row.tier_name) if row.tier_slug else None
