@@ -33,8 +33,8 @@ class MoneyForm(ActionForm):
         self.fields["seen"].initial = _entries(order)
 
     def proposed(self, order: Order) -> Decimal:
-        """What the amount most likely is."""
-        raise NotImplementedError
+        """What the amount most likely is: what is open, whoever owes it."""
+        return abs(_owed(order))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an answer to a question that was asked before other money came in or went out."""
@@ -65,10 +65,6 @@ class TransferForm(MoneyForm):
 
 class RefundForm(MoneyForm):
     """Money that was paid back."""
-
-    def proposed(self, order: Order) -> Decimal:
-        """All that we owe."""
-        return -_owed(order)
 
 
 class CancelForm(ActionForm):

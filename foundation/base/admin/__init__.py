@@ -1,5 +1,7 @@
 """The admin of this house: `HouseAdmin` and its parts, and the records of the floor itself."""
 
+from django.contrib import admin
+
 from . import figures, mails, show, tasks
 from .actions import ActionForm, confirmed
 from .house import HouseAdmin
@@ -16,3 +18,8 @@ __all__ = [
     "show",
     "tasks",
 ]
+
+# The header then names the foundation.
+admin.site.site_header = ""
+admin.site.site_title = "Staff"
+admin.site.index_title = "The desk"

@@ -24,6 +24,9 @@ KINDS = {
 # A cell that begins so is a formula to a spreadsheet, and these cells are typed by strangers.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
+# What opens a link or names a visit is nobody's business outside.
+HIDDEN = UNTOLD | {"token", "fingerprint"}
+
 Value = Callable[[Any], Any]
 
 
@@ -67,7 +70,7 @@ def _fields(model: type[models.Model]) -> list[str]:
     return [
         field.name
         for field in model._meta.concrete_fields
-        if field.name not in UNTOLD and not isinstance(field, models.BinaryField)
+        if field.name not in HIDDEN and not isinstance(field, models.BinaryField)
     ]
 
 

@@ -1,0 +1,203 @@
+"""The desk of the staff: what waits, what happens, what came in. A fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Model, Q, Sum
+from django.db.models.functions import TruncDate
+from django.http import HttpRequest
+from django.tasks import TaskResultStatus
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from events.models import Event
+from events.registration.models import Order, OrderState, Stock, Ticket
+from foundation.base import zones
+from foundation.base.models import Mail, MailState
+from foundation.billing.models import Entry, EntryKind
+from foundation.pages.models import ContactMessage
+from members.models import Membership
+from projects.hosting.models import Enquiry, EnquiryState
+
+# How far back the curve of an event and the sums of money look.
+DAYS = 30
+MOST_EVENTS = 4
+NEWEST = 8
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of things, what they are, and the list that shows them."""
+
+    number: int
+    label: str
+    url: str
+    colour: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """How much of a stock is taken."""
+
+    name: str
+    taken: int
+    size: int
+    url: str
+
+    @property
+    def share(self) -> float:
+        """The part that is taken, 0 to 100."""
+        return round(100 * self.taken / self.size, 1) if self.size else 100.0
+
+
+@dataclass(frozen=True)
+class Sale:
+    """How the registration of one event goes."""
+
+    event: Event
+    points: list[tuple[date, int]]
+    registered: int
+    halls: list[Hall]
+    url: str
+
+
+@dataclass(frozen=True)
+class Takings:
+    """Money that came in, less what was paid back."""
+
+    currency: str
+    week: Decimal
+    month: Decimal
+    year: Decimal
+
+
+def may(request: HttpRequest, model: type[Model]) -> bool:
+    """Whether this member of staff may see the rows of `model`."""
+    opts = model._meta
+    seen = (f"{opts.app_label}.{act}_{opts.model_name}" for act in ("view", "change"))
+    return any(request.user.has_perm(permission) for permission in seen)
+
+
+def address(model: type[Model], query: str = "") -> str:
+    """The list of `model` in the admin, filtered by `query`."""
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist") + query
+
+
+def waits(request: HttpRequest, at: datetime) -> list[Tile]:
+    """What somebody of the staff has to do next: five queries."""
+    tiles = []
+    if may(request, Order):
+        tiles += _orders(at)
+    if may(request, Enquiry):
+        asked = Enquiry.objects.waiting().count()
+        tiles.append(_tile(asked, "hosting enquiries to take up", Enquiry, state=EnquiryState.NEW))
+    if may(request, ContactMessage):
+        open_ = ContactMessage.objects.filter(answered_at=None).count()
+        url = address(ContactMessage, "?answered=no")
+        tiles.append(Tile(open_, "messages to answer", url, _colour(open_)))
+    if may(request, Mail):
+        failed = Mail.objects.filter(state=MailState.FAILED).count()
+        tiles.append(_tile(failed, "mails that failed", Mail, "red", state=MailState.FAILED))
+    if may(request, DBTaskResult):
+        failed = DBTaskResult.objects.failed().count()
+        status = TaskResultStatus.FAILED
+        tiles.append(_tile(failed, "tasks that failed", DBTaskResult, "red", status=status))
+    return tiles
+
+
+def _orders(at: datetime) -> list[Tile]:
+    found = Order.objects.aggregate(
+        pending=Count("pk", filter=Q(state=OrderState.PENDING)),
+        late=Count("pk", filter=Q(state=OrderState.PENDING, pay_until__lt=at)),
+        refunds=Count("pk", filter=Q(refund_needed=True)),
+    )
+    late = f"{found['late']} of them late" if found["late"] else ""
+    return [
+        _tile(found["pending"], "orders to be paid", Order, note=late, state=OrderState.PENDING),
+        _tile(found["refunds"], "refunds to make", Order, "red", refund_needed=1),
+    ]
+
+
+def _tile(
+    number: int, label: str, model: type[Model], alarm: str = "gold", note: str = "", **lookup: Any
+) -> Tile:
+    query = "&".join(f"{name}__exact={value}" for name, value in lookup.items())
+    return Tile(number, label, address(model, f"?{query}"), _colour(number, alarm), note)
+
+
+def _colour(number: int, alarm: str = "gold") -> str:
+    return alarm if number else "green"
+
+
+def sales(at: datetime) -> list[Sale]:
+    """The events one can register for, with a point a day: three queries."""
+    day = zones.day(at)
+    events = [
+        event
+        for event in Event.objects.public().upcoming(day)[: 4 * MOST_EVENTS]
+        if event.registration_is_open(at)
+    ][:MOST_EVENTS]
+    first = day - timedelta(days=DAYS - 1)
+    counts: dict[int, dict[date, int]] = {}
+    live = Ticket.objects.live().filter(order__event__in=events, order__placed_at__isnull=False)
+    rows = live.order_by().values_list("order__event", TruncDate("order__placed_at"))
+    for event_id, on, number in rows.annotate(number=Count("pk")):
+        counts.setdefault(event_id, {})[on] = number
+    halls: dict[int, list[Hall]] = {}
+    for stock in Stock.objects.filter(event__in=events).order_by("name"):
+        url = reverse("admin:registration_stock_change", args=[stock.pk])
+        hall = Hall(stock.name, stock.taken, stock.size, url)
+        halls.setdefault(stock.event_id, []).append(hall)
+    return [
+        _sale(event, counts.get(event.pk, {}), halls.get(event.pk, []), (first, day))
+        for event in events
+    ]
+
+
+def _sale(
+    event: Event, counts: dict[date, int], halls: list[Hall], span: tuple[date, date]
+) -> Sale:
+    first, last = span
+    total = sum(number for on, number in counts.items() if on < first)
+    points = []
+    for offset in range((last - first).days + 1):
+        on = first + timedelta(days=offset)
+        total += counts.get(on, 0)
+        points.append((on, total))
+    url = address(Ticket, f"?order__event__id__exact={event.pk}")
+    return Sale(event, points, sum(counts.values()), halls, url)
+
+
+def takings(at: datetime) -> list[Takings]:
+    """Money in, by currency, in the last 7, 30 and 365 days: one query."""
+    booked = Entry.objects.filter(kind__in=[EntryKind.PAYMENT, EntryKind.REFUND]).order_by()
+
+    def since(days: int) -> Sum:
+        return Sum("amount", filter=Q(at__gt=at - timedelta(days=days)), default=Decimal(0))
+
+    rows = booked.values_list("account__currency").annotate(since(7), since(30), since(365))
+    return [
+        Takings(currency, -week, -month, -year)
+        for currency, week, month, year in rows.order_by("account__currency")
+    ]
+
+
+def members(day: date) -> list[tuple[str, int, str, str]]:
+    """Members on `day` by tier, as rows of a chart that lead to the directory: one query."""
+    held = Membership.objects.on(day).order_by("tier__rank").values_list("tier__name", "tier__slug")
+    colours = {"platinum": "blue", "gold": "gold", "silver": "green"}
+    directory = reverse("members:directory")
+    return [
+        (name, number, colours.get(slug, "blue"), f"{directory}?tier={slug}")
+        for name, slug, number in held.annotate(number=Count("organization", distinct=True))
+    ]
+
+
+def newest() -> Iterable[Order]:
+    """The orders that were sent off last: one query."""
+    return Order.objects.placed().select_related("event").order_by("-placed_at")[:NEWEST]
