@@ -210,6 +210,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 # --- Language, time, files ----------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+# 6 October 2022, 13:00 UTC: a moment names its zone, in the admin too.
+FORMAT_MODULE_PATH = ["foundation.base.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 # How far domain time is ahead of (or behind) the real clock: see foundation.base.clock.

@@ -9,6 +9,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,8 @@ def ticket_state(row: Ticket) -> SafeString:
 def _not_payable(row: Order) -> str:
     if row.account_id is None:
         return str(_("nothing is charged for it."))
+    if row.refund_needed:
+        return str(_("its money waits to go back."))
     return str(_("it is paid already.")) if row.state == OrderState.PAID else ""
 
 
@@ -73,8 +76,8 @@ class OrderAdmin(HouseAdmin[Order]):
     """All facts are read-only: an order changes by what is done to it, not by editing."""
 
     list_display = (
-        *("code", "event", "purchaser", "email", "places", "shown_total", "shown_owed"),
-        *("shown_state", "method", "placed_at"),
+        *("code", "purchaser", "event", "places", "shown_total", "shown_owed", "shown_state"),
+        "placed_at",
     )
     list_filter = (
         *(("event", admin.RelatedOnlyFieldListFilter), "state", "method", "refund_needed"),
@@ -85,6 +88,7 @@ class OrderAdmin(HouseAdmin[Order]):
     search_help_text = _("By code, name, e-mail, organisation or the name of an attendee.")
     date_hierarchy = "placed_at"
     ordering = ("-pk",)
+    save_on_top = False
     inlines = (TicketInline,)
     actions = ("mark_paid", "resend", "record_refund", "cancel")
     export_columns = (
@@ -94,11 +98,30 @@ class OrderAdmin(HouseAdmin[Order]):
         "staff_note",
     )
     fieldsets = (
-        (None, {"fields": ("code", "event", "shown_state", "refund_needed", "closed_because")}),
-        (_("Who ordered"), {"fields": ("name", "email", "organization", "address", "country")}),
-        (_("For the invoice"), {"fields": ("tax_number", "purchase_order")}),
-        (_("Money"), {"fields": ("shown_total", "method", "ledger", "invoices", "payments")}),
-        (_("When"), {"fields": ("created_at", "held_until", "placed_at", "pay_until", "paid_at")}),
+        (None, {"fields": (("code", "event", "shown_state"), "closed_because")}),
+        (
+            _("Who ordered"),
+            {
+                "fields": (
+                    ("name", "email", "organization"),
+                    ("address", "country"),
+                    ("tax_number", "purchase_order"),
+                )
+            },
+        ),
+        (
+            _("Money"),
+            {"fields": (("shown_total", "method"), "ledger", "invoices", "payments")},
+        ),
+        (
+            _("When"),
+            {
+                "fields": (
+                    ("created_at", "placed_at", "paid_at"),
+                    ("held_until", "pay_until", "closed_at"),
+                )
+            },
+        ),
         (_("Mails"), {"fields": ("mails",)}),
         (_("Among us"), {"fields": ("staff_note",)}),
     )
@@ -139,8 +162,9 @@ class OrderAdmin(HouseAdmin[Order]):
     # --- Columns -----------------------------------------------------------------------------
 
     @admin.display(description=_("purchaser"), ordering="name")
-    def purchaser(self, row: Order) -> str:
-        return f"{row.name}, {row.organization}" if row.organization else row.name or "–"
+    def purchaser(self, row: Order) -> SafeString:
+        who = f"{row.name}, {row.organization}" if row.organization else row.name
+        return format_html("{}<br><small>{}</small>", who or "–", row.email)
 
     @admin.display(description=_("tickets"), ordering="places")
     def places(self, row: Any) -> int:
@@ -148,11 +172,11 @@ class OrderAdmin(HouseAdmin[Order]):
 
     @admin.display(description=_("total"), ordering="total")
     def shown_total(self, row: Order) -> str:
-        return money(row.total, row.currency)
+        return money(row.total, row.currency, short=True)
 
     @admin.display(description=_("open"), ordering="owed")
     def shown_owed(self, row: Any) -> str:
-        return money(row.owed, row.currency) if row.owed else "–"
+        return money(row.owed, row.currency, short=True) if row.owed else "–"
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, row: Order) -> SafeString:

@@ -23,3 +23,5 @@ __all__ = [
 admin.site.site_header = ""
 admin.site.site_title = "Staff"
 admin.site.index_title = "The desk"
+# The desk lists everything, and the lists need the width.
+admin.site.enable_nav_sidebar = False

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from foundation.base import zones
 from foundation.base.admin import export, past, refusals
@@ -126,7 +127,11 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         """The list, with its exports; a refused change of it is said above it."""
-        context = {"can_export": self.has_export_permission(request)} | (extra_context or {})
+        context = {
+            "can_export": self.has_export_permission(request),
+            "title": capfirst(self.opts.verbose_name_plural),
+            **(extra_context or {}),
+        }
         return self._guarded(
             request,
             request.get_full_path(),
@@ -168,6 +173,7 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         """Offer as buttons the actions that this record allows now."""
         if obj is not None:
             context["record_actions"] = self.record_actions(request, obj)
+            context["title"], context["subtitle"] = str(obj), None
         context["zone"] = timezone.get_current_timezone_name() if self.zone_path else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -59,7 +59,7 @@ class Sale:
     """How the registration of one event goes."""
 
     event: Event
-    points: list[tuple[date, int]]
+    points: list[tuple[str, int]]
     registered: int
     halls: list[Hall]
     url: str
@@ -168,7 +168,7 @@ def _sale(
     for offset in range((last - first).days + 1):
         on = first + timedelta(days=offset)
         total += counts.get(on, 0)
-        points.append((on, total))
+        points.append((f"{on.day} {on:%b}", total))
     url = address(Ticket, f"?order__event__id__exact={event.pk}")
     return Sale(event, points, sum(counts.values()), halls, url)
 
@@ -180,7 +180,9 @@ def takings(at: datetime) -> list[Takings]:
     def since(days: int) -> Sum:
         return Sum("amount", filter=Q(at__gt=at - timedelta(days=days)), default=Decimal(0))
 
-    rows = booked.values_list("account__currency").annotate(since(7), since(30), since(365))
+    rows = booked.values_list("account__currency").annotate(
+        week=since(7), month=since(30), year=since(365)
+    )
     return [
         Takings(currency, -week, -month, -year)
         for currency, week, month, year in rows.order_by("account__currency")
