@@ -103,7 +103,9 @@ class AttendeeForm(forms.Form):
         label=_("Dietary needs"),
         max_length=300,
         required=False,
-        help_text=_("So that there is something for you to eat. Only staff and the kitchen see it."),
+        help_text=_(
+            "So that there is something for you to eat. Only staff and the kitchen see it."
+        ),
     )
     accessibility_needs = LineField(
         label=_("What you need to take part"),
@@ -194,7 +196,7 @@ class TicketForm(AttendeeForm):
         if not somebody_else:
             # Half an e-mail left from before the choice changed is not worth a word.
             for name in NAMING:
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
 
 
 def _who(order: Order, ticket: Ticket) -> str:
@@ -229,7 +231,7 @@ class AttendeeForms:
 
     def is_valid(self) -> bool:
         """Whether all are, and no two are for the buyer."""
-        valid = all([form.is_valid() for form in self.forms])
+        valid = not self.errors
         mine = [form for form in self.forms if form.is_valid() and form.cleaned_data["who"] == ME]
         for form in mine[1:]:
             form.add_error("who", _("One ticket is for you already: say who comes with this one."))

@@ -19,9 +19,9 @@ from .attendees import AttendeeForm
 from .fields import MailField
 
 
-def field_name(ticket_type: TicketType) -> str:
-    """The name under which the quantity of a ticket type is sent."""
-    return f"quantity_{ticket_type.pk}"
+def field_name(key: int) -> str:
+    """The name under which the quantity of the ticket type with this key is sent."""
+    return f"quantity_{key}"
 
 
 class TicketsForm(forms.Form):
@@ -57,11 +57,11 @@ class TicketsForm(forms.Form):
         if not most:
             return
         alone = len(self.offer.on_sale) == 1 and not wanted
-        self.fields[field_name(ticket_type)] = forms.TypedChoiceField(
+        self.fields[field_name(ticket_type.pk)] = forms.TypedChoiceField(
             label=choice.name,
             choices=[(number, str(number)) for number in range(most + 1)],
             coerce=int,
-            empty_value=0,
+            empty_value="0",
             required=False,
             initial=min(most, wanted.get(ticket_type.pk, int(alone))),
             error_messages={"invalid_choice": _too_many(choice, ticket_type, most)},
@@ -81,26 +81,26 @@ class TicketsForm(forms.Form):
                 if step != choice.now and _is_wanted(data, step):
                     self.risen.append(choice)
                     if choice.now:
-                        data[field_name(choice.now)] = data[field_name(step)]
+                        data[field_name(choice.now.pk)] = str(data[field_name(step.pk)])
         return data
 
     def clean(self) -> dict[str, Any]:
         """Say it when a price changed or a ticket sold out while the page was open."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for choice in self.offer.on_sale:
-            if choice.now and field_name(choice.now) not in self.fields:
-                if _is_wanted(self.data, choice.now):
-                    text = _("Sold out: the last places of %(name)s have just gone.")
-                    params = {"name": choice.name}
-                    self.add_error(None, ValidationError(text, code="sold_out", params=params))
+            has_no_field = self._quantity(choice) is None
+            if has_no_field and choice.now and _is_wanted(self.data, choice.now):
+                text = _("Sold out: the last places of %(name)s have just gone.")
+                params = {"name": choice.name}
+                self.add_error(None, ValidationError(text, code="sold_out", params=params))
         for choice in self.risen:
             self.add_error(None, self._price_changed(choice))
         return cleaned
 
     def _price_changed(self, choice: Choice) -> ValidationError:
         if choice.now is None or choice.now.price is None:
-            text = _("%(name)s is not on sale any more.") % {"name": choice.name}
-            return ValidationError(text, code="not_on_sale")
+            gone = _("%(name)s is not on sale any more.")
+            return ValidationError(gone, code="not_on_sale", params={"name": choice.name})
         price = show(choice.now.price, self.offer.event.currency, short=True)
         text = _(
             "The price has changed since you opened this page: %(name)s now costs %(price)s. "
@@ -113,7 +113,7 @@ class TicketsForm(forms.Form):
         return [(choice, self._quantity(choice)) for choice in self.offer.choices]
 
     def _quantity(self, choice: Choice) -> forms.BoundField | None:
-        name = field_name(choice.now) if choice.now else ""
+        name = field_name(choice.now.pk) if choice.now else ""
         return self[name] if name in self.fields else None
 
     def _chosen(self) -> list[tuple[TicketType, int]]:
@@ -141,12 +141,13 @@ class TicketsForm(forms.Form):
     def lines(self) -> list[tuple[int, int]]:
         """(key of the ticket type, quantity) for what was chosen."""
         kinds = [choice.now for choice in self.offer.on_sale if choice.now]
-        chosen = [(kind.pk, self.cleaned_data.get(field_name(kind)) or 0) for kind in kinds]
+        sent = self.cleaned_data
+        chosen = [(kind.pk, int(sent.get(field_name(kind.pk)) or 0)) for kind in kinds]
         return [(key, quantity) for key, quantity in chosen if quantity]
 
 
 def _is_wanted(data: Mapping[str, Any], ticket_type: TicketType) -> bool:
-    sent = str(data.get(field_name(ticket_type), ""))
+    sent = str(data.get(field_name(ticket_type.pk), ""))
     return sent.isdecimal() and bool(sent.strip("0"))
 
 
@@ -156,9 +157,7 @@ def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
             "Only %(most)d is left: choose fewer.", "Only %(most)d are left: choose fewer.", most
         )
     else:
-        text = ngettext_lazy(
-            "Choose 0 or 1.", "Choose a number from 0 to %(most)d.", most
-        )
+        text = ngettext_lazy("Choose 0 or 1.", "Choose a number from 0 to %(most)d.", most)
     return text % {"most": most}
 
 

@@ -84,8 +84,10 @@ def show(
 def placed_already(request: HttpRequest, order: Order) -> HttpResponse:
     """A page that was sent twice leads to what it did the first time."""
     text = format_html(
-        _("The page you came from had sent off order {} already: nothing was ordered twice. "
-          '<a href="{}">Begin a new order</a> if you want more tickets.'),
+        _(
+            "The page you came from had sent off order {} already: nothing was ordered twice. "
+            '<a href="{}">Begin a new order</a> if you want more tickets.'
+        ),
         order.code,
         reverse("registration:register", args=[order.event.slug]),
     )

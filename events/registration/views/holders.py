@@ -60,7 +60,9 @@ def edit(request: HttpRequest, ticket: Ticket) -> HttpResponse:
             status = 409
         else:
             passed_on = kept.secret != ticket.secret
-            messages.success(request, _passed_on(kept) if passed_on else _("Your changes are kept."))
+            messages.success(
+                request, _passed_on(kept) if passed_on else _("Your changes are kept.")
+            )
             return redirect(old_link)
     context = {
         "ticket": ticket,

@@ -40,9 +40,7 @@ def attendees(request: HttpRequest, order: Order) -> HttpResponse:
         return _show_attendees(request, order, purchaser, people, at, status=422)
     answers = purchaser.cleaned_data
     try:
-        services.fill_in(
-            order=order, purchaser=answers, attendees=people.attendees(answers), at=at
-        )
+        services.fill_in(order=order, purchaser=answers, attendees=people.attendees(answers), at=at)
         hold_again(request, order, at)
     except ValidationError as refusal:
         return choosing.refused(request, order, refusal, at)
@@ -169,9 +167,7 @@ def _attendees_held_longer(request: HttpRequest, order: Order, at: datetime) -> 
 def _type_again(form: Any, sent: QueryDict) -> None:
     """Fill an unsent form with what was typed, without judging it."""
     for bound in form:
-        form.initial[bound.name] = bound.field.widget.value_from_datadict(
-            sent, {}, bound.html_name
-        )
+        form.initial[bound.name] = bound.field.widget.value_from_datadict(sent, {}, bound.html_name)
 
 
 def next_step(order: Order) -> str:
