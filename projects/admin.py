@@ -60,7 +60,7 @@ class ProjectAdmin(HouseAdmin[Project]):
             },
         ),
         (_("What it is"), {"fields": ("licence", "focus", "backers")}),
-        (_("In the catalogue"), {"fields": ("position", "colour", "source")}),
+        (_("In the catalogue"), {"fields": ("position", "source")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:

@@ -29,9 +29,7 @@ def _unless(state: EnquiryState) -> Callable[[Enquiry], str]:
 class EnquiryAdmin(HouseAdmin[Enquiry]):
     """What was asked stays as it was asked; the state moves by the buttons."""
 
-    list_display = (
-        *("reference", "project", "organization", "backing", "state_badge", "created_at"),
-    )
+    list_display = (*("reference", "project", "organization", "backing", "state_badge", "asked"),)
     list_filter = ("state", "platinum", "created_at")
     list_select_related = ("platinum_member",)
     search_fields = ("name", "email", "project", "reference", "organization")
@@ -51,12 +49,12 @@ class EnquiryAdmin(HouseAdmin[Enquiry]):
                 )
             },
         ),
-        (_("Record"), {"fields": ("reference", "created_at", "state_since")}),
+        (_("Record"), {"fields": ("reference", "asked", "since")}),
     )
     readonly_fields = (
         *("state_badge", "became", "name", "email", "organization", "title", "phone"),
         *("project", "repository", "licence", "contributors", "organizations_involved"),
-        *("backing", "comment", "reference", "created_at", "state_since"),
+        *("backing", "comment", "reference", "asked", "since"),
     )
     export_columns = (
         *("reference", "created_at", "state", "project", "repository", "licence", "contributors"),
@@ -71,6 +69,14 @@ class EnquiryAdmin(HouseAdmin[Enquiry]):
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, row: Enquiry) -> SafeString:
         return show.state(row.state, row.get_state_display())
+
+    @admin.display(description=_("asked at"), ordering="created_at")
+    def asked(self, row: Enquiry) -> str:
+        return show.at(row.created_at)
+
+    @admin.display(description=_("in this state since"), ordering="state_since")
+    def since(self, row: Enquiry) -> str:
+        return show.at(row.state_since)
 
     @admin.display(description=_("Platinum member"), ordering="platinum")
     def backing(self, row: Enquiry) -> str:

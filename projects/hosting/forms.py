@@ -130,7 +130,7 @@ class EnquiryForm(BotGuard):
     )
     consent = forms.BooleanField(
         label=_("I agree that the foundation keeps these details to answer my enquiry"),
-        help_text=_("Only staff and the board read them. Write to us to have them deleted."),
+        help_text=_("Only staff and the board read them. Write to us to have them corrected."),
     )
 
     def __init__(

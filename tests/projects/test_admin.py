@@ -152,7 +152,6 @@ def _project(**fields):
         "confirmed_on": "",
         "pilot_since": "",
         "licence": "Apache-2.0",
-        "colour": "",
         "position": "0",
         "source": "",
         **empty,
