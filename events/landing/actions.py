@@ -67,7 +67,7 @@ def _selling(event: Event, offer: Offer) -> Action:
             if price
             else _("Register for free")
         )
-        return Action(label, f"{event.get_absolute_url()}register/")
+        return Action(label, reverse("registration:register", args=[event.slug]))
     steps = [choice.later for choice in offer.choices if choice.later and choice.later.sales_from]
     opening = min((step.sales_from for step in steps if step.sales_from), default=None)
     if opening is None:
