@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +41,15 @@ class WhenFilter(admin.SimpleListFilter):
         return queryset.filter(ends_on__lt=day) if self.value() == "past" else queryset
 
 
+# Three lines show most answers; the corner of the field is dragged for the others.
+SHORT: dict[Any, Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+
 class TextInline(HouseInline[PageText, Event]):
     """Sections of the page."""
 
     model = PageText
+    formfield_overrides = SHORT
     fields = ["position", "kind", "title", "body", "link_label", "link_url"]
 
 
@@ -57,6 +64,7 @@ class AnswerInline(HouseInline[Answer, Event]):
     """Questions and answers."""
 
     model = Answer
+    formfield_overrides = SHORT
     fields = ["position", "question", "answer"]
 
 
@@ -79,7 +87,6 @@ class EventAdmin(HouseAdmin[Event]):
         "place",
         "where_it_stands",
         "opens",
-        "zone",
         "is_public",
     ]
     list_filter = ["kind", WhenFilter, "is_public", "zone"]

@@ -11,7 +11,7 @@ class TeamAdmin(HouseAdmin[Team]):
     """The teams of all gatherings."""
 
     list_display = ["name", "track", "group", "lead", "irc_channel", "event"]
-    list_filter = ["event", "group"]
+    list_filter = [("event", admin.RelatedOnlyFieldListFilter), "group"]
     list_select_related = ["event"]
     search_fields = ["name", "track", "lead", "service", "irc_channel"]
     autocomplete_fields = ["event"]

@@ -13,7 +13,7 @@ class LevelAdmin(HouseAdmin[Level]):
     """The levels of all events, the highest first."""
 
     list_display = ["name", "event", "rank", "members", "others", "members_only", "available"]
-    list_filter = ["event", "members_only"]
+    list_filter = [("event", admin.RelatedOnlyFieldListFilter), "members_only"]
     list_select_related = ["event"]
     search_fields = ["name", "event__name", "summary"]
     autocomplete_fields = ["event"]
