@@ -49,21 +49,33 @@ PAGES = (
     ),
     Page(
         "/members/join/",
-        "Join the foundation",
+        "Become a member",
         "Tiers, dues and benefits compared",
-        "membership, become a member, dues, price, benefits, tiers",
+        "join, membership, dues, price, benefits, tiers",
+    ),
+    Page(
+        "/members/join/organization/",
+        "Join as an organisation",
+        "What happens from the first letter to the first day",
+        "application, apply",
+    ),
+    Page(
+        "/members/join/individual/",
+        "Join as a person",
+        "Individual membership costs nothing",
+        "individual, vote, elections",
     ),
     Page(
         "/members/statistics/",
-        "Membership statistics",
+        "Membership in numbers",
         "Joins, leaves and moves, as of any day",
         "growth, joined, left, numbers",
     ),
     Page(
         "/members/agreements/",
-        "Supporting organisations",
+        "Register of agreements",
         "Who signed the Corporate Contributor Licence Agreement",
-        "ccla, cla, agreement, licence agreement, license agreement, supporters",
+        "supporting organisations, ccla, cla, agreement, licence agreement, license agreement, supporters",
     ),
     Page("/projects/", "Projects", "The catalogue of what we host", "software, catalogue, catalog"),
     Page(
@@ -74,9 +86,21 @@ PAGES = (
     ),
     Page(
         "/projects/hosting/enquiry/",
-        "Hosting enquiry",
+        "Ask about hosting",
         "Tell us about your project",
-        "enquiry, inquiry, apply",
+        "hosting enquiry, inquiry, apply",
+    ),
+    Page(
+        "/projects/services/",
+        "What projects get",
+        "What a hosted project gets, at each stage",
+        "services, infrastructure, legal, marketing",
+    ),
+    Page(
+        "/projects/funding/",
+        "Directed funding",
+        "A fund for one project, governed by those who pay for it",
+        "fund, money, sponsor a project",
     ),
     Page(
         "/events/",
