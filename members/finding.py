@@ -1,6 +1,6 @@
 """Finding an organisation by what somebody typed: any of its names, typing errors forgiven."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -44,7 +44,7 @@ def find(typed: str) -> Found:
     return Found(_by_key(rows, lambda text, name: _likeness(text, name) >= ALIKE), only_close=True)
 
 
-def _by_key(rows: list[Row], fits: Callable[[str, str], bool]) -> dict[int, str]:
+def _by_key(rows: Sequence[Row], fits: Callable[[str, str], bool]) -> dict[int, str]:
     """The organisations one of whose names fits, each with the other name that does, if only that."""
     found: dict[int, str] = {}
     for pk, own, folded, other, text in rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +65,7 @@ class DirectoryForm(DayForm, SearchForm):
             ],
         }
         for name, pairs in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
+            field = cast("forms.ChoiceField", self.fields[name])
             field.choices = [("", _("All")), *pairs]
             field.error_messages["invalid_choice"] = _("Nobody is listed under “%(value)s”.")
 
@@ -88,8 +87,7 @@ class AgreementsForm(SearchForm):
 
     def __init__(self, data: Any, *, years: Mapping[int, int]) -> None:
         super().__init__(data, auto_id="filter-%s")
-        year = self.fields["year"]
-        assert isinstance(year, forms.ChoiceField)
+        year = cast("forms.ChoiceField", self.fields["year"])
         year.choices = [
             ("", _("Any year")),
             *((str(each), f"{each} ({years[each]})") for each in sorted(years, reverse=True)),

@@ -128,7 +128,8 @@ def growth(days: list[date]) -> list[dict[str, int]]:
     counts: list[dict[str, int]] = [{} for _ in days]
     for slug, span, known, ended in rows:
         for day, count in zip(days, counts, strict=True):
-            first, last = known or span.lower, ended or span.upper and span.upper - spans.ONE_DAY
+            first = known or span.lower
+            last = ended or (span.upper - spans.ONE_DAY if span.upper else None)
             if (first is None or first <= day) and (last is None or day <= last):
                 count[slug] = count.get(slug, 0) + 1
     return counts

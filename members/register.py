@@ -85,21 +85,8 @@ def on(day: date) -> Register:
         what = held.get(pk, nothing)
         supports = supporter and (signed is None or signed <= day)
         new = what.begun == day.year if what.tier else bool(signed and signed.year == day.year)
-        listings.append(
-            Listing(
-                pk,
-                name,
-                slug,
-                country,
-                industry,
-                website,
-                supports,
-                signed if supports else None,
-                what.tier,
-                what.since,
-                new,
-            )  # fmt: skip
-        )
+        told = (pk, name, slug, country, industry, website, supports, signed if supports else None)
+        listings.append(Listing(*told, what.tier, what.since, new))
     return Register(day, tiers, listings)
 
 

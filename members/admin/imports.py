@@ -218,7 +218,7 @@ class OrganizationImport:
     def process_result(self: Any, result: Any, request: HttpRequest) -> HttpResponse:
         """Nothing is written when a row cannot be: somebody changed something since the preview."""
         if not result.has_errors() and not result.has_validation_errors():
-            return super().process_result(result, request)  # type: ignore[misc,no-any-return]
+            return super().process_result(result, request)  # type: ignore[misc]
         self.message_user(
             request,
             _("Nothing was imported: what is there has changed since the preview. Try again."),

@@ -1,6 +1,7 @@
 """Memberships: on their own list, and inside their organisation."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -81,7 +82,7 @@ class MembershipsFormSet(forms.BaseInlineFormSet[Membership, Organization, Membe
             and form not in self.deleted_forms
         ]
         ordered = sorted(kept, key=lambda form: form.instance.span.lower or date.min)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             end = before.instance.span.upper
             start = after.instance.span.lower
             if end is None or start is None or start < end:
@@ -105,7 +106,7 @@ class MembershipInline(HouseInline[Membership, Organization]):
 
     model = Membership
     form = InlineMembershipForm
-    formset = MembershipsFormSet
+    formset = MembershipsFormSet  # type: ignore[assignment]
     ordering = ("span",)
     fields = ("tier", "first_day", "last_day", "started_before", "ended_after", "note")
 

@@ -36,9 +36,7 @@ class TierFilter(admin.SimpleListFilter):
         tiers = Tier.objects.values_list("slug", "name")
         return [*tiers, (NO_TIER, _("No member"))]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Organization]
-    ) -> QuerySet[Organization]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == NO_TIER:
             return queryset.filter(tier_slug=None)
         return queryset.filter(tier_slug=self.value()) if self.value() else queryset

@@ -1,15 +1,15 @@
 """Tiers with their dues, and the table of benefits."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, zones
-from foundation.base.admin import HouseAdmin, HouseInline, confirmed, show
+from foundation.base.admin import HouseAdmin, HouseInline, confirmed
 from foundation.base.money import show as show_money
 from members import services
 from members.models import Benefit, Membership, Tier, TierBenefit, TierPrice
@@ -61,11 +61,9 @@ class TierAdmin(HouseAdmin[Tier]):
             .prefetch_related("prices")
         )
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Tier | None = None
-    ) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Tier | None = None) -> Any:
         """The address of a tier that is there already does not follow its name."""
-        return {} if obj else {"slug": ["name"]}
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     @admin.display(description=_("dues"))
     def dues(self, row: Tier) -> str:
@@ -76,9 +74,8 @@ class TierAdmin(HouseAdmin[Tier]):
         return f"{show_money(price.amount, price.currency, short=True)} ({price.year})"
 
     @admin.display(description=_("members today"), ordering="number")
-    def members(self, row: Tier) -> int:
-        number: int = row.number  # type: ignore[attr-defined] -- annotated in get_queryset
-        return number
+    def members(self, row: Any) -> int:
+        return int(row.number)
 
     @confirmed(
         label=_("Copy the latest price into the next year"),
@@ -108,5 +105,5 @@ class BenefitAdmin(HouseAdmin[Benefit]):
         return super().get_queryset(request).prefetch_related("tiers")
 
     @admin.display(description=_("tiers"))
-    def given_to(self, row: Benefit) -> SafeString | str:
+    def given_to(self, row: Benefit) -> str:
         return ", ".join(tier.name for tier in row.tiers.all()) or "–"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -45,9 +45,7 @@ def _moved(slug: str) -> HttpResponsePermanentRedirect:
     if name is None:
         message = "No organisation has this address."
         raise Http404(message)
-    target = redirect(name.organization, permanent=True)
-    assert isinstance(target, HttpResponsePermanentRedirect)
-    return target
+    return HttpResponsePermanentRedirect(name.organization.get_absolute_url())
 
 
 def _described(row: Organization, held: Standing, names: list[OrganizationName]) -> dict[str, Any]:
