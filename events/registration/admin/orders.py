@@ -159,6 +159,10 @@ class OrderAdmin(HouseAdmin[Order]):
         """Money rows never go: an order is cancelled."""
         return False
 
+    def named(self, row: Order) -> str:
+        """Code, purchaser and total."""
+        return f"{row.code}, {row.name or row.email or '–'}, {self.shown_total(row)}"
+
     # --- Columns -----------------------------------------------------------------------------
 
     @admin.display(description=_("purchaser"), ordering="name")

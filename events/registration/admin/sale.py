@@ -117,6 +117,7 @@ class StockAdmin(HouseAdmin[Stock]):
             .annotate(
                 sold_places=_taken(Q(order__state__in=[OrderState.PAID, OrderState.PENDING])),
                 held_places=_taken(Q(order__state=OrderState.HELD)),
+                free_places=F("size") - F("taken"),
             )
         )
 
@@ -132,9 +133,9 @@ class StockAdmin(HouseAdmin[Stock]):
     def held(self, row: Any) -> int:
         return getattr(row, "held_places", 0)
 
-    @admin.display(description=_("free"), ordering=F("size") - F("taken"))
-    def free(self, row: Stock) -> int:
-        return row.free if row.pk else 0
+    @admin.display(description=_("free"), ordering="free_places")
+    def free(self, row: Any) -> int:
+        return getattr(row, "free_places", 0)
 
 
 def _taken(of: Q) -> Coalesce:

@@ -142,6 +142,10 @@ class TicketAdmin(HouseAdmin[Ticket]):
             attendee = {name: form.cleaned_data[name] for name in ATTENDEE}
             services.assign(ticket=obj, attendee=attendee, at=clock.now(), by_staff=True)
 
+    def named(self, row: Ticket) -> str:
+        """Code and attendee."""
+        return f"{row}, {self.attendee(row)}"
+
     # --- Columns -----------------------------------------------------------------------------
 
     @admin.display(description=_("attendee"), ordering="attendee_name")

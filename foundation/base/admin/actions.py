@@ -173,6 +173,8 @@ def _page(
         "subtitle": None,
         "opts": desk.opts,
         "outcome": outcome,
+        "can": [desk.named(row) for row in outcome.can],
+        "cannot": [(desk.named(row), reason) for row, reason in outcome.cannot],
         "cannot_count": counted(desk.model, len(outcome.cannot)),
         "form": form,
         "fields": fields,

@@ -177,6 +177,10 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         context["zone"] = timezone.get_current_timezone_name() if self.zone_path else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def named(self, row: Row) -> str:
+        """How a row is told from others in the preview of an action."""
+        return str(row)
+
     def record_actions(self, request: HttpRequest, row: Row) -> list[tuple[str, str]]:
         """Name and label of each action that `row` allows now."""
         allowed: dict[str, Any] = dict(
