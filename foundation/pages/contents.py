@@ -54,12 +54,6 @@ PAGES = (
         "join, membership, dues, price, benefits, tiers",
     ),
     Page(
-        "/members/join/organization/",
-        "Join as an organisation",
-        "What happens from the first letter to the first day",
-        "application, apply",
-    ),
-    Page(
         "/members/join/individual/",
         "Join as a person",
         "Individual membership costs nothing",

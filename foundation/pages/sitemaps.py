@@ -13,6 +13,7 @@ from django.urls import reverse
 from events.models import Event, EventKind, Recording
 from events.ptg.models import Team
 from events.sponsorship.models import Level
+from foundation.base import clock, zones
 from foundation.pages.contents import PAGES
 from members.models import Membership, Organization
 from projects.models import Project
@@ -58,11 +59,14 @@ def _changed(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 class OrganizationMap(RowMap):
-    """Organisations that are or were members, or that support the foundation."""
+    """Organisations that are or were members by today, or that support the foundation."""
 
     def items(self) -> QuerySet[Organization]:
-        held = Membership.objects.filter(organization=OuterRef("pk"))
-        return _changed(Organization.objects.filter(Q(is_supporter=True) | Exists(held)))
+        day = zones.day(clock.now())
+        begun = Q(span__startswith__isnull=True) | Q(span__startswith__lte=day)
+        held = Membership.objects.filter(begun, organization=OuterRef("pk"))
+        supports = Q(pk__in=Organization.objects.supporters_on(day).values("pk"))
+        return _changed(Organization.objects.filter(supports | Exists(held)))
 
 
 class ProjectMap(RowMap):
