@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,6 +13,8 @@ from foundation.base import moments
 
 WIDTH, HEIGHT = 480, 260
 LEFT, RIGHT, TOP, BOTTOM = 48, 16, 14, 32
+# A line through more points than this is easier to read without a dot on each.
+MOST_DOTS = 16
 COLOURS = ("blue", "gold", "green", "red")
 
 Number = int | float | Decimal
@@ -26,7 +28,8 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
     if labels and isinstance(labels[0], date):
         labels.sort()
     places = _places(labels)
-    top = nice_top(max((value for points in series.values() for _, value in points), default=0))
+    ticks = axis([value for points in series.values() for _, value in points])
+    top = ticks[-1]
     return _render(
         "components/chart_line.html",
         {
@@ -34,7 +37,7 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
             "unit": unit,
             "source": source,
             "lines": _lines(series, places, top),
-            "ticks": _ticks(top),
+            "ticks": [{"y": _height(tick, top), "value": tick} for tick in ticks],
             "labels": _shown_labels(labels, places),
             "rows": [
                 (_full(label), [dict(points).get(label) for points in series.values()])
@@ -57,8 +60,9 @@ def _lines(series: Series, places: dict[Any, float], top: float) -> list[dict[st
             "colour": COLOURS[number % len(COLOURS)],
             "path": _path([(places[label], _height(value, top)) for label, value in points]),
             "dots": [
-                {"x": places[label], "y": _height(value, top), "value": value}
+                {"x": places[label], "y": _height(value, top)}
                 for label, value in points
+                if len(points) <= MOST_DOTS
             ],
         }
         for number, (name, points) in enumerate(series.items())
@@ -86,16 +90,20 @@ def bar_chart(
     )
 
 
-def nice_top(largest: Number) -> int | float:
-    """The round number at the top of the axis: 1, 2, 2.5 or 5 times a power of ten."""
-    if largest <= 0:
-        return 1
-    power = 10 ** floor(log10(largest))
-    for step in (1, 2, 2.5, 4, 5, 8, 10):
-        if largest <= step * power:
-            top = step * power
-            return int(top) if top == int(top) else top
-    return power * 10  # pragma: no cover - the last step is always enough
+def axis(values: Sequence[Number]) -> list[float]:
+    """The numbers beside the rules: from 0 in up to five equal round steps past the largest.
+
+    Whole numbers get whole steps: nobody is half registered.
+    """
+    largest = float(max(values, default=0))
+    step = 1.0
+    if largest > 0:
+        power = 10 ** floor(log10(largest / 4))
+        step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= largest / 4)
+    if all(value == int(value) for value in values):
+        step = ceil(step)
+    count = max(ceil(largest / step), 1)
+    return [step * number for number in range(count + 1)]
 
 
 def _render(template: str, context: dict[str, Any]) -> SafeString:
@@ -119,14 +127,6 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
 
 
-def _ticks(top: Number) -> list[dict[str, Any]]:
-    parts = 4
-    return [
-        {"y": _height(float(top) * n / parts, top), "value": float(top) * n / parts}
-        for n in range(parts + 1)
-    ]
-
-
 def _shown_labels(labels: Sequence[Any], places: dict[Any, float]) -> list[dict[str, Any]]:
     """As many labels as fit: the last always, the others where they do not touch."""
     room = 78
@@ -134,11 +134,15 @@ def _shown_labels(labels: Sequence[Any], places: dict[Any, float]) -> list[dict[
     for label in reversed(labels):
         if not shown or places[shown[-1]] - places[label] >= room:
             shown.append(label)
-    return [{"x": places[label], "text": _label(label)} for label in reversed(shown)]
+    short = len(labels) > 1 and isinstance(labels[0], date) and (labels[-1] - labels[0]).days < 90
+    return [{"x": places[label], "text": _label(label, short=short)} for label in reversed(shown)]
 
 
-def _label(label: Any) -> str:
-    return f"{label:%b %Y}" if isinstance(label, date) else str(label)
+def _label(label: Any, *, short: bool) -> str:
+    """A day as "Oct 2022", or as "10 Oct" where the whole axis is a few weeks."""
+    if not isinstance(label, date):
+        return str(label)
+    return f"{label.day} {label:%b}" if short else f"{label:%b %Y}"
 
 
 def _full(label: Any) -> str:

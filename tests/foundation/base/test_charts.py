@@ -9,10 +9,27 @@ from foundation.base import charts
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(0, 1), (0.4, 0.4), (7, 8), (40, 40), (60, 80), (101, 200), (534, 800)]
+    ("values", "ticks"),
+    [
+        ([], [0, 1]),
+        ([0, 0], [0, 1]),
+        ([1, 3], [0, 1, 2, 3]),
+        ([7], [0, 2, 4, 6, 8]),
+        ([15, 25, 40], [0, 10, 20, 30, 40]),
+        ([60], [0, 20, 40, 60]),
+        ([100], [0, 25, 50, 75, 100]),
+        ([534], [0, 200, 400, 600]),
+        ([0.4], [0, 0.1, 0.2, 0.30000000000000004, 0.4]),
+    ],
 )
-def test_axis_ends_at_a_round_number(largest, top):
-    assert charts.nice_top(largest) == top
+def test_axis_goes_up_in_round_steps(values, ticks):
+    assert charts.axis(values) == ticks
+
+
+def test_axis_of_a_few_weeks_names_the_days():
+    days = [(date(2022, 9, 12), 1), (date(2022, 10, 10), 4)]
+
+    assert ">12 Sep<" in charts.line_chart({"Registered": days}, title="Registered")
 
 
 def test_line_chart_has_its_numbers_as_a_table():
