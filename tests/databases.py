@@ -5,6 +5,7 @@ anew when a migration, or a package that has some, changes.
 """
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ def copy(name: str, *, seeded: bool = False) -> Iterator[str]:
         make(run, full_name, template)
     work_on(full_name)
     if seeded:
-        call_command("seed", verbosity=0)
+        call_command("seed", stdout=io.StringIO())
     yield full_name
     work_on(ordinary)
     with server() as run:
@@ -60,8 +61,7 @@ def migrated(run, prefix, ordinary):
     run("SELECT pg_advisory_lock(%s)", LOCK)
     try:
         if not run("SELECT 1 FROM pg_database WHERE datname = %s", name):
-            for (old,) in run("SELECT datname FROM pg_database WHERE datname ~ %s", f"^{prefix}_"):
-                run(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            sweep(run, prefix)
             make(run, f"{prefix}_unfinished", "template0")
             work_on(f"{prefix}_unfinished")
             call_command("migrate", verbosity=0)
@@ -70,6 +70,23 @@ def migrated(run, prefix, ordinary):
     finally:
         run("SELECT pg_advisory_unlock(%s)", LOCK)
     return name
+
+
+def sweep(run, prefix):
+    """Drop what was migrated for other tables, and copies whose process was killed."""
+    for (name,) in run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{prefix}_%"):
+        if not alive(name.rpartition("_")[2]):
+            run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def alive(process):
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def make(run, name, template):
