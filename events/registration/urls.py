@@ -4,8 +4,8 @@ from events.registration.views import choosing, holders, orders, paying, steps
 
 app_name = "registration"
 
-ORDER = "<slug:slug>/orders/<str:code>/<str:secret>/"
-TICKET = "<slug:slug>/tickets/<str:secret>/"
+ORDER = "<slug:slug>/orders/<slug:code>/<slug:secret>/"
+TICKET = "<slug:slug>/tickets/<slug:secret>/"
 
 urlpatterns = [
     path("<slug:slug>/register/", choosing.register, name="register"),

@@ -116,6 +116,9 @@ def settle(account: Account, at: datetime) -> None:
     order = bills.lock(Order.objects.get(account=account))
     if order.state == OrderState.EXPIRED and billing.owed(account) <= -order.total:
         _try_again(order, at)
+    if order.state == OrderState.HELD and order.placed_at is None:
+        # Its buyer went back to choose other tickets while the bank still had the old payment.
+        bills.charge(order, order.total, at)
     owed = billing.owed(account)
     if order.state in {OrderState.HELD, OrderState.PENDING} and owed <= 0:
         _confirm(order, at)
@@ -139,6 +142,7 @@ def _try_again(order: Order, at: datetime) -> None:
 
 def _confirm(order: Order, at: datetime) -> None:
     order.state = OrderState.PAID
+    order.placed_at = order.placed_at or at
     order.paid_at = at
     order.held_until = None
     order.save()

@@ -212,3 +212,11 @@ def test_several_kinds_of_tickets_are_one_order(client):
     order = Order.objects.get()
     assert order.tickets.count() == 3
     assert "2 × " in text(client.get(page(order, "attendees")))
+
+
+@pytest.mark.parametrize("secret", ["%00", "%F0%9F%99%82", "a" * 3000, "..%2F.."])
+def test_addresses_nobody_was_given_are_not_found(client, secret):
+    order = make_filled()
+
+    for path in (f"orders/{order.code}/{secret}/", f"orders/{secret}/x/", f"tickets/{secret}/"):
+        assert client.get(f"/events/{order.event.slug}/{path}").status_code == 404
