@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -18,14 +18,9 @@ def now() -> datetime:
     return _seen_at.get() or datetime.now(UTC) + settings.CLOCK_SHIFT
 
 
-def real(at: datetime) -> datetime:
-    """The real instant at which the domain clock shows `at`, for queues and cookies."""
-    return at - settings.CLOCK_SHIFT
-
-
-def shifted(at: datetime) -> datetime:
-    """What the domain clock shows at the real instant `at`, which the database or a log wrote."""
-    return at + settings.CLOCK_SHIFT
+def real_in(wait: timedelta) -> datetime:
+    """The real instant that is `wait` away, for the queue: it knows no other clock."""
+    return datetime.now(UTC) + wait
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def _failed(mail: Mail, error: Exception) -> str:
     due_at = clock.now() + wait
     Mail.objects.filter(pk=mail.pk).update(state=state, error=str(error)[:1000], due_at=due_at)
     if again:
-        send_mail.using(run_after=clock.real(due_at)).enqueue(mail.pk)
+        send_mail.using(run_after=clock.real_in(wait)).enqueue(mail.pk)
     return state.value
 
 

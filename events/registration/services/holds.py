@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.registration import bills, pricing
-from events.registration.models import Order, OrderState, Ticket
+from events.registration.models import Code, Order, OrderState, Ticket
+from events.registration.pricing import Item
 from events.registration.services import codes, contents, expiry, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
@@ -57,19 +58,24 @@ def hold(
                 "promo_code": known,
             },
         )
-        if created:
-            Ticket.objects.bulk_create(contents.new_tickets(order, chosen))
-            stock.reserve(order, needs, had={})
-            if known:
-                codes.take(order, known, chosen)
-            return order
-        order = bills.lock(order)
-        if order.state not in {OrderState.HELD, OrderState.EXPIRED} or bills.has_money(order):
-            return order
-        # Who goes back from the card to the tickets has not sent the order off any more.
-        order.placed_at = None
-        contents.rewrite(order, chosen, at, known)
-        bills.charge(order, Decimal(0), at)
+        if not created:
+            return _change(order, chosen, known, at)
+        Ticket.objects.bulk_create(contents.new_tickets(order, chosen))
+        stock.reserve(order, needs, had={})
+        if known:
+            codes.take(order, known, chosen)
+    return order
+
+
+def _change(order: Order, chosen: list[Item], code: Code | None, at: datetime) -> Order:
+    """Let an order that nobody has sent off or paid for hold other tickets."""
+    order = bills.lock(order)
+    if order.state not in {OrderState.HELD, OrderState.EXPIRED} or bills.has_money(order):
+        return order
+    # Who goes back from the card to the tickets has not sent the order off any more.
+    order.placed_at = None
+    contents.rewrite(order, chosen, at, code)
+    bills.charge(order, Decimal(0), at)
     return order
 
 
