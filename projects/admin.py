@@ -36,8 +36,7 @@ class ProjectAdmin(HouseAdmin[Project]):
     list_filter = ("stage", "focus", "licence")
     search_fields = ("name", "tagline", "description", "links__url")
     search_help_text = _("By name, purpose, a word of the description or an address.")
-    autocomplete_fields = ("focus",)
-    raw_id_fields = ("backers",)
+    autocomplete_fields = ("backers", "focus")
     prepopulated_fields = {"slug": ["name"]}
     inlines = (LinkInline, ReleaseInline)
     export_columns = (
