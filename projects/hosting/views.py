@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.base import clock, zones
@@ -47,7 +47,9 @@ def funding(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/hosting/funding.html", {"members": members})
 
 
-@never_cache
+# No shared copies; but the reader's own stays, so that going back shows the form that was sent,
+# with its stamp, and sending it again stores nothing.
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquiry(request: HttpRequest) -> HttpResponse:
     """The form; once sent it leads to the page of the enquiry, however often it is sent."""

@@ -200,8 +200,10 @@ def test_the_summary_leads_to_each_field_in_order(client):
     assert page.index('href="#id_email"') < page.index('href="#id_repository"')
 
 
-def test_the_form_is_kept_in_no_cache(client):
-    assert "no-store" in client.get(FORM)["Cache-Control"]
+def test_the_form_is_shared_by_no_cache_and_kept_for_going_back(client):
+    kept = client.get(FORM)["Cache-Control"]
+
+    assert set(kept.split(", ")) == {"private", "no-cache"}
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
