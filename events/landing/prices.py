@@ -37,7 +37,10 @@ def lines(offer: Offer, at: datetime) -> list[Line]:
     return [
         Line(
             choice.name,
-            [_step(ticket_type, choice, at) for ticket_type in _in_time(choice)],
+            [
+                _step(ticket_type, choice, at, is_open=offer.is_open)
+                for ticket_type in _in_time(choice)
+            ],
             choice.left_if_few,
             choice.is_sold_out,
         )
@@ -50,7 +53,7 @@ def _in_time(choice: Choice) -> list[TicketType]:
     return sorted(choice.steps, key=lambda step: step.sales_from or ALWAYS)
 
 
-def _step(ticket_type: TicketType, choice: Choice, at: datetime) -> Step:
+def _step(ticket_type: TicketType, choice: Choice, at: datetime, *, is_open: bool) -> Step:
     until = ticket_type.sales_until
     return Step(
         name=_short(ticket_type.name, choice.name),
@@ -59,7 +62,7 @@ def _step(ticket_type: TicketType, choice: Choice, at: datetime) -> Step:
         # A window ends before its last instant: "until 23:59" says it, "until 00:00" misleads.
         last_minute=until - timedelta(minutes=1) if until else None,
         is_past=until is not None and until <= at,
-        is_now=ticket_type == choice.now,
+        is_now=is_open and ticket_type == choice.now,
     )
 
 

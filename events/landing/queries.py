@@ -35,7 +35,7 @@ class Page:
 def page(event: Event, at: datetime) -> Page:
     """The page of `event` (from `one`) as it is at the moment `at`: eight queries."""
     sold = offer(event, at)
-    related = list(hall.public().filter(Q(part_of=event) | Q(former=event)))
+    related = list(hall.public().filter(Q(part_of=event) | Q(former=event)).order_by("starts_on"))
     watched = event.has_recordings  # type: ignore[attr-defined]
     return Page(
         event=event,
@@ -43,10 +43,10 @@ def page(event: Event, at: datetime) -> Page:
         action=actions.action(event, sold, at, can_be_watched=watched),
         offer=sold,
         lines=prices.lines(sold, at),
-        texts={text.kind: text for text in event.texts.all()},
-        tracks=list(event.tracks.all()),
-        answers=list(event.answers.all()),
-        levels=list(event.sponsor_levels.all()),
+        texts={text.kind: text for text in event.texts.order_by()},
+        tracks=list(event.tracks.order_by("position", "name")),
+        answers=list(event.answers.order_by("position", "pk")),
+        levels=list(event.sponsor_levels.order_by("rank")),
         teams=list(event.teams.order_by("name")),
         parts=[other for other in related if other.part_of_id == event.pk],
         later=[other for other in related if other.former_id == event.pk],

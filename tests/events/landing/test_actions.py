@@ -153,3 +153,9 @@ def test_the_line_of_prices_knows_past_present_and_last_minute(summit):
     assert [step.is_now for step in line.steps] == [False, True, False]
     assert line.steps[0].last_minute == FIRST_RISE - timedelta(minutes=1)
     assert line.steps[2].last_minute is None
+
+
+def test_no_price_holds_now_while_registration_is_not_open(summit):
+    (line,) = seen(summit, OPENS - SECOND).lines
+
+    assert not any(step.is_now for step in line.steps)
