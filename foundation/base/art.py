@@ -7,6 +7,7 @@ Nothing but numbers and fixed words goes into the markup: it needs no escaping.
 import hashlib
 import random
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
@@ -61,6 +62,8 @@ class Drawing:
         self.level.append((lane, min(start, end), max(start, end)))
 
 
+# A picture costs 2 ms to draw, and every page has two: the footer's and its own.
+@lru_cache(maxsize=512)
 def draw(seed: str, kind: str = "hero") -> SafeString:
     """The picture for `seed` as inline SVG, hidden from assistive technology.
 
