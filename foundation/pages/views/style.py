@@ -102,6 +102,5 @@ def _samples() -> dict[str, Any]:
         ],
         "opening": datetime(2023, 6, 13, 16, 0, tzinfo=UTC),
         "now": datetime(2022, 10, 10, 9, 0, tzinfo=UTC),
-        "facts": [("Licence", "Apache-2.0"), ("Confirmed", "10 June 2020"), ("Chat", "")],
         "steps": [("Tickets", "/style/"), ("Attendees", "/style/"), "Check your answers", "Pay"],
     }
