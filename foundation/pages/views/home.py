@@ -24,7 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cores": cores,
         "growth": growth(cores.all) if cores else None,
-        "figures": figures,
         "shown": [figures[key] for key in story.ON_HOME if key in figures],
         "departures": story.departures(at),
         "tiers": tiers,
