@@ -1,11 +1,15 @@
 """The first page: the keynote's story with the numbers of today."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
+from foundation.base.structured import json_ld
 from foundation.pages.forces import FORCES
 from foundation.pages.growth import growth
 from foundation.pages.opens import OPENS, SECTORS
@@ -35,5 +39,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "opens": OPENS,
         "sectors": SECTORS,
         "day": day,
+        "json_ld": json_ld(_described()),
     }
     return render(request, "foundation/pages/home.html", context)
+
+
+def _described() -> dict[str, Any]:
+    """Schema.org's description of the site, with its search."""
+    return {
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": f"{settings.SITE_URL}/",
+        "publisher": {"@type": "NGO", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{settings.SITE_URL}/search/?q={{words}}",
+            "query-input": "required name=words",
+        },
+    }
