@@ -8,7 +8,6 @@ PAGES = [
     "/contact/",
     "/search/",
     "/search/?q=hauwei",
-    "/news/",
     "/members/",
     "/members/?q=nothing-is-called-this",
     "/members/huawei/",
