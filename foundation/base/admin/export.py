@@ -89,7 +89,13 @@ def _field(model: type[models.Model], column: str) -> Any:
 def _header(desk: Any, column: str) -> str:
     field = _field(desk.model, column)
     path = column.rpartition("__")[0]
-    label = field.verbose_name if field else label_for_field(column, desk.model, desk)
+    if field is not None:
+        label = field.verbose_name
+    elif hasattr(desk, column) or hasattr(desk.model, column):
+        label = label_for_field(column, desk.model, desk)
+    else:
+        # An annotation has no other name than its own.
+        label = column.replace("_", " ")
     if path:
         label = f"{path.replace('__', ', ').replace('_', ' ')}: {label}"
     return capfirst(str(label)) + (" (UTC)" if isinstance(field, models.DateTimeField) else "")

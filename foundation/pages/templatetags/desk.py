@@ -35,7 +35,7 @@ def desk(context: Context) -> dict[str, Any]:
         "members": questions.members(zones.day(now)) if questions.may(request, Membership) else [],
         "newest": questions.newest() if questions.may(request, Order) else None,
         "orders": questions.address(Order),
-        "wings": _wings(context.get("app_list", [])),
+        "wings": _wings(context.get("app_list") or []),
     }
 
 

@@ -1,0 +1,168 @@
+"""Every page of the admin, for every registered model: a row of each is in the world below."""
+
+from datetime import UTC, datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from events.registration import bills, services
+from foundation.base import clock, mail
+from foundation.base.models import Mail, MailAttachment
+from foundation.pages.models import ContactMessage
+from members.accounts.models import User
+from tests.architecture.tree import WINGS
+from tests.factories.orders import make_code, make_filled, make_paid, make_pending
+from tests.factories.projects import make_enquiry
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2022, 10, 10, 12, tzinfo=UTC)
+# Rows that other rows carry with them: they are seen and edited on the record they belong to.
+PARTS = {
+    "base.MailAttachment", "billing.InvoiceLine", "billing.NumberSequence",
+    "registration.Reservation",
+}  # fmt: skip
+
+
+def registered():
+    return sorted(admin.site._registry.values(), key=label)
+
+
+def label(desk):
+    return desk.opts.label_lower
+
+
+def url(desk, page, *args):
+    return reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_{page}", args=args)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The data of October 2022, two orders with all that follows, and what visitors send."""
+    with django_db_blocker.unblock(), transaction.atomic(), clock.seen_from(NOON):
+        call_command("seed", verbosity=0)
+        person = User.objects.create_superuser("staff@example.org")
+        EmailAddress.objects.create(user=person, email=person.email, verified=True)
+        Group.objects.create(name="Registration desk")
+        make_paid(quantity=2)
+        bills.invoice_for(make_pending(), NOON)
+        services.pay_by_card(order=make_filled(), at=NOON)
+        ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
+        make_enquiry()
+        make_code()
+        written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
+        MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
+        mail.resend(mail=written, at=NOON)
+        yield person
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def staff(client, world):
+    client.force_login(world)
+    return client
+
+
+def row_of(desk):
+    return desk.model._default_manager.order_by("pk").first()
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_lists_are_made_for_people(desk):
+    assert tuple(desk.list_display) != ("__str__",)
+    assert desk.search_fields or desk.opts.label == "base.Foundation"
+    assert all(action for action in desk.actions or [])
+
+
+def test_every_table_of_ours_is_registered_or_part_of_one_that_is():
+    shown = {desk.opts.label for desk in registered()}
+    shown |= {inline.model._meta.label for desk in registered() for inline in desk.inlines}
+    ours = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.partition(".")[0] in WINGS and not hasattr(model, "pgh_tracked_model")
+    }
+
+    assert ours - shown - PARTS == set()
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_the_list_opens_searched_and_sorted_too(staff, desk):
+    for query in ("", "?q=x", "?o=1.-2", "?q=%E2%98%83+%00&p=x", "?_facets=True"):
+        assert staff.get(url(desk, "changelist") + query).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_the_form_for_a_new_row_opens_or_is_closed(staff, world, rf, desk):
+    request = rf.get("/")
+    request.user = world
+    opens = desk.has_add_permission(request)
+
+    assert staff.get(url(desk, "add")).status_code == (200 if opens else 403)
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_a_record_opens_with_its_history(staff, desk):
+    row = row_of(desk)
+
+    assert row is not None
+    assert staff.get(url(desk, "change", row.pk)).status_code == 200
+    assert staff.get(url(desk, "history", row.pk)).status_code == 200
+    assert staff.get(url(desk, "delete", row.pk)).status_code in {200, 403}
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_can_be_taken_along(staff, desk, kind):
+    page = staff.get(url(desk, "export", kind))
+
+    assert page.status_code == 200
+    assert f".{kind}" in page.headers["Content-Disposition"]
+    assert len(page.content) > 10
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_who_is_not_logged_in_is_asked_to(client, world, desk):
+    for page in ("changelist", "add"):
+        answer = client.get(url(desk, page))
+
+        assert answer.status_code == 302
+        assert "login" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_staff_without_rights_see_nothing(client, world, desk):
+    client.force_login(User.objects.create_user("new@example.org", is_staff=True))
+    row = row_of(desk)
+    pages = [url(desk, "changelist"), url(desk, "add"), url(desk, "change", row.pk)]
+    pages += [url(desk, "history", row.pk), url(desk, "export", "csv"), url(desk, "export", "xlsx")]
+
+    assert {client.get(page).status_code for page in pages} == {403}
+
+
+@pytest.mark.parametrize("desk", registered(), ids=label)
+def test_visitors_see_nothing_even_when_logged_in(client, world, desk):
+    client.force_login(User.objects.create_user("visitor@example.org"))
+
+    assert client.get(url(desk, "changelist")).status_code in {302, 403}
+
+
+def test_no_page_carries_a_style_or_script_of_its_own(staff):
+    for desk in registered():
+        for page in (url(desk, "changelist"), url(desk, "change", row_of(desk).pk)):
+            html = staff.get(page).content.decode()
+
+            assert " style=" not in html, page
+            assert "<style" not in html, page
+            assert " onclick=" not in html, page
+
+
+def test_what_staff_should_not_see_has_no_page():
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:mfa_authenticator_changelist")
