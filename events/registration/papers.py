@@ -1,16 +1,13 @@
 """What an attendee takes along: QR, PDF and calendar entry (domain 4.2)."""
 
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-import icalendar
 import segno
-from django.conf import settings
 
 from events.models import Event
 from events.registration.models import Order, Ticket, TicketType
 from events.registration.models.tickets import TicketQuerySet
-from foundation.base import clock, moments, pdf
+from foundation.base import moments, pdf
 from foundation.base.money import show
 
 
@@ -78,25 +75,3 @@ def place(event: Event) -> str:
     if venue is None:
         return "Online"
     return ", ".join(part for part in (venue.name, venue.street, venue.city) if part)
-
-
-def calendar(event: Event) -> bytes:
-    """The event's days as an iCalendar file (RFC 5545): whole days, the end exclusive."""
-    entry = icalendar.Event()
-    entry.add("uid", f"{event.slug}@{settings.SITE_URL.partition('://')[2]}")
-    entry.add("summary", event.name)
-    entry.add("dtstart", event.starts_on)
-    entry.add("dtend", event.ends_on + timedelta(days=1))
-    entry.add("dtstamp", stamp(clock.now()))
-    entry.add("location", place(event))
-    entry.add("url", settings.SITE_URL + event.get_absolute_url())
-    file = icalendar.Calendar()
-    file.add("prodid", "-//Foundation//Events//EN")
-    file.add("version", "2.0")
-    file.add_component(entry)
-    return file.to_ical()
-
-
-def stamp(at: datetime) -> datetime:
-    """`at` to the second, in UTC, as calendar files want it."""
-    return at.astimezone(UTC).replace(microsecond=0)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.tasks import task
 
+from events import calendars
 from events.models import Event
 from events.registration import bills, papers
 from events.registration.models import Order, OrderState, Ticket
@@ -116,7 +117,7 @@ def _ticket_files(tickets: list[Ticket]) -> list[Attachment]:
             for row in tickets
         ),
         Attachment("tickets.pdf", "application/pdf", papers.tickets_pdf(tickets)),
-        Attachment(f"{event.slug}.ics", "text/calendar", papers.calendar(event)),
+        Attachment(f"{event.slug}.ics", "text/calendar", calendars.event_file(event, clock.now())),
     ]
 
 

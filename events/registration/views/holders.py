@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from events import calendars
 from events.registration import papers, services
 from events.registration.forms import AttendeeForm
 from events.registration.models import OrderState, Ticket
@@ -97,7 +98,11 @@ def qr(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def ics(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """The days of the event, for a calendar."""
     event = ticket.order.event
-    return file(papers.calendar(event), f"{event.slug}.ics", "text/calendar; charset=utf-8")
+    return file(
+        calendars.event_file(event, clock.now()),
+        f"{event.slug}.ics",
+        "text/calendar; charset=utf-8",
+    )
 
 
 def _is_valid(ticket: Ticket) -> bool:
