@@ -126,4 +126,4 @@ def test_staff_see_the_orders_and_what_happened_to_them(page, press):
     page.get_by_role("link", name=order.code).first.click()
     expect(page.locator("#content")).to_contain_text("Grace Hopper")
     page.get_by_role("link", name="History").first.click()
-    expect(page.locator("#content")).to_contain_text("paid")
+    expect(page.locator("#content")).to_contain_text("Confirmed")
