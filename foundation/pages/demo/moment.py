@@ -19,8 +19,7 @@ def begin() -> datetime:
     asked = os.environ.get("FOUNDATION_AS_OF", "")
     if asked:
         return datetime.now(UTC) + clock_shift(asked)
-    newest = max((moment for moment in _newest_rows() if moment), default=START)
-    return max(START, newest + STEP)
+    return max([START, *(stamp + STEP for stamp in _newest_rows() if stamp)])
 
 
 def anchored(moment: datetime) -> str:
