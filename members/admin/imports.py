@@ -145,11 +145,24 @@ class OrganizationResource(ModelResource):
     def get_diff_class(cls) -> type[Diff]:
         return Changes
 
-    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+    # The columns of the file at hand; before there is one, all.
+    present: frozenset[str] | None = None
+
+    def get_import_fields(self) -> list[Field]:
+        """Those the file has: the preview shows no others."""
+        fields: list[Field] = super().get_import_fields()
+        return [each for each in fields if self.present is None or each.column_name in self.present]
+
+    def import_data(self, dataset: tablib.Dataset, *args: Any, **kwargs: Any) -> Any:
         """Columns by their plain names; a row without a slug is known by its name."""
         dataset.headers = [_plain(header) for header in dataset.headers or []]
         if "slug" not in dataset.headers and "name" in dataset.headers:
             dataset.append_col([""] * dataset.height, header="slug")
+        self.present = frozenset(dataset.headers)
+        return super().import_data(dataset, *args, **kwargs)
+
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        """What every organisation is called, to find the rows' own."""
         rows = list(Organization.objects.values_list("name", "slug"))
         others = OrganizationName.objects.values_list("name", "organization__slug")
         self.slugs = {name.lower(): slug for name, slug in [*others, *rows]}

@@ -67,6 +67,7 @@ class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization
     list_filter = (
         *(TierFilter, "is_supporter", "is_infrastructure_donor", "industry", CountryFilter),
     )
+    ordering = ("search_text",)
     search_fields = ("name",)
     search_help_text = _("By any name it has or had; typing errors are forgiven.")
     autocomplete_fields = ("parent",)
