@@ -74,19 +74,24 @@ def on(day: date) -> Register:
     """Everybody known to hold a tier, or to have signed the CCLA, on `day`. Three queries."""
     tiers = list(Tier.objects.all())
     held = _held(day, {tier.pk: tier.slug for tier in tiers})
-    known = Organization.objects.supporters_on(day) | Organization.objects.filter(
-        pk__in=[pk for pk, what in held.items() if what.tier]
+    known = Organization.objects.filter(
+        Q(is_supporter=True) | Q(pk__in=Membership.objects.values("organization"))
     )
     columns = ("pk", "name", "slug", "country", "industry", "website", "ccla_signed_on")
     nothing = Held("", "", None)
     listings = []
     rows = known.order_by("search_text", "pk").values_list(*columns, "is_supporter")
     for pk, name, slug, country, industry, website, signed, supporter in rows:
-        what = held.get(pk, nothing)
+        tier, since, begun = held.get(pk, nothing)
         supports = supporter and (signed is None or signed <= day)
-        new = what.begun == day.year if what.tier else bool(signed and signed.year == day.year)
-        told = (pk, name, slug, country, industry, website, supports, signed if supports else None)
-        listings.append(Listing(*told, what.tier, what.since, new))
+        if not tier and not supports:
+            continue
+        if not supports:
+            signed = None  # noqa: PLW2901 -- what it signs later is not known yet
+        new = begun == day.year if tier else signed is not None and signed.year == day.year
+        listings.append(
+            Listing(pk, name, slug, country, industry, website, supports, signed, tier, since, new)
+        )
     return Register(day, tiers, listings)
 
 

@@ -132,8 +132,10 @@ def _wall(rows: list[Listing]) -> SafeString:
     for letter, named in register.by_letter(rows):
         parts.append(f'<li class="wall__letter" aria-hidden="true">{escape(letter)}</li>')
         for row in named:
-            dot = f' class="dot dot--{row.tier}"' if row.tier else ""
-            parts.append(
-                f'<li><a href="/members/{row.slug}/"{dot}>{escape(row.name, quote=False)}</a></li>'
-            )
+            name = escape(row.name, quote=False)
+            dot = said = ""
+            if row.tier:
+                dot = f' class="dot dot--{row.tier}"'
+                said = f'<span class="hidden"> ({row.tier} member)</span>'
+            parts.append(f'<li><a href="/members/{row.slug}/"{dot}>{name}{said}</a></li>')
     return SafeString("".join(parts))

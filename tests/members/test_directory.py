@@ -64,7 +64,8 @@ def test_a_member_that_supports_too_stands_in_its_tier_and_marked_on_the_wall(cl
     tiles, wall = listed(client.get(URL))
 
     assert tiles == ["Huawei"]
-    assert '<a href="/members/huawei/" class="dot dot--platinum">Huawei</a>' in wall
+    assert '<a href="/members/huawei/" class="dot dot--platinum">Huawei<span' in wall
+    assert "(platinum member)" in wall
 
 
 @pytest.mark.parametrize(
