@@ -34,11 +34,11 @@ def test_every_list_opens(admin_client, rows, model, query):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-@pytest.mark.parametrize("page", ["change", "history", "delete"])
-def test_every_page_of_a_record_opens(admin_client, rows, model, page):
+@pytest.mark.parametrize("kind", ["change", "history", "delete"])
+def test_every_page_of_a_record_opens(admin_client, rows, model, kind):
     row = rows[model._meta.model_name]
 
-    assert admin_client.get(_url(model, page, row.pk)).status_code == 200
+    assert admin_client.get(_url(model, kind, row.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
