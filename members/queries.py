@@ -89,11 +89,12 @@ def changes(day: date) -> list[Change]:
         for before, after in pairwise(held):
             found += _moved(before, after)
         found += _left(held[-1])
-    return sorted(
-        (change for change in found if change.order <= day),
-        key=lambda change: (change.order, change.name),
-        reverse=True,
-    )
+    known = sorted((change for change in found if change.order <= day), key=_by_name)
+    return sorted(known, key=lambda change: change.order, reverse=True)
+
+
+def _by_name(change: Change) -> str:
+    return change.name.casefold()
 
 
 def _change(
