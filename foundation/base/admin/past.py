@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -16,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pghistory.models import Events
 
-from foundation.base import clock, moments
+from foundation.base import moments
 
 VERSIONS_A_PAGE = 50
 LONGEST = 400
@@ -78,7 +79,8 @@ def _told(events: list[Any], row: models.Model) -> list[Version]:
     names = _names(events)
     return [
         Version(
-            at=clock.shifted(event.pgh_created_at),
+            # The database wrote the real time; readers live by the clock of the domain.
+            at=event.pgh_created_at + settings.CLOCK_SHIFT,
             what=event.pgh_label,
             row="" if event.pgh_obj_model == row._meta.label else _child(event),
             who=people.get((event.pgh_context or {}).get("user")),

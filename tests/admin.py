@@ -1,0 +1,30 @@
+"""What a member of staff does in the admin, for tests."""
+
+from django.urls import reverse
+
+from members.accounts.models import User
+
+
+def enter(client):
+    """Log a superuser in; the client."""
+    client.force_login(User.objects.create_superuser("sam@example.org", full_name="Sam Staff"))
+    return client
+
+
+def url(model, page, *args):
+    """The address of a page of the admin: `url(Order, "change", order.pk)`."""
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
+
+
+def act(client, name, *rows, confirmed=True, **answers):
+    """Choose `rows` in their list and carry out the action `name`; what is answered."""
+    data = {"action": name, "_selected_action": [row.pk for row in rows], **answers}
+    data |= {"_confirmed": "yes"} if confirmed else {"index": 0}
+    return client.post(url(type(rows[0]), "changelist"), data)
+
+
+def said(client):
+    """The messages that wait for the staff on the next page."""
+    page = client.get(reverse("admin:index"))
+    return [str(message) for message in page.context["messages"]]
