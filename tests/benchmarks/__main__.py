@@ -49,7 +49,8 @@ def visit(path):
     def ask():
         said = []
         # RequestFactory writes an ordinary WSGI environment.
-        answer = application(factory.get(path).environ, lambda status, headers: said.append(status))
+        environ = factory.get(path, headers={"accept-encoding": "gzip"}).environ
+        answer = application(environ, lambda status, headers: said.append(status))
         for _ in answer:
             pass
         answer.close()
