@@ -34,7 +34,7 @@ demo: install ## Run everything with the real data at http://127.0.0.1:8000 (POR
 	@FOUNDATION_ENV=demo PORT=$(PORT) $(RUN) python manage.py demo
 
 test: install ## Run every test that needs no browser
-	@FOUNDATION_ENV=test $(RUN) pytest -n auto
+	@FOUNDATION_ENV=test $(RUN) pytest -n auto --dist loadfile
 
 check: install ## Lint, format, types, import contracts, migrations
 	@$(RUN) ruff check .
