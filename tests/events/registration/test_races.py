@@ -32,8 +32,7 @@ from tests.factories.orders import (
     make_sale,
 )
 
-# One crowd at a time: two of three hundred would need more connections than a server gives.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 # Buyers who press the button in the same instant; each has a connection of their own.
