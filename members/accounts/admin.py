@@ -10,7 +10,8 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as PackagedGroupAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,22 @@ class SecondFactorFilter(admin.SimpleListFilter):
         if self.value() in {"yes", "no"}:
             return queryset.filter(has_second_factor=self.value() == "yes")
         return queryset
+
+
+class RightsField:
+    """Mixed in where rights are chosen: only those to lists that the admin has."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Tables of history and of packages have rights too, and nobody can use them."""
+        parent: Any = super()
+        field = parent.formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Permission:
+            shown = ContentType.objects.get_for_models(*admin.site._registry).values()
+            rights = Permission.objects.filter(content_type__in=shown)
+            field.queryset = rights.select_related("content_type").order_by(
+                "content_type__app_label", "content_type__model", "codename"
+            )
+        return field
 
 
 class AddressInline(ReadOnly, HouseInline[EmailAddress, User]):
@@ -68,7 +85,7 @@ def _has_no_factor(row: Any) -> str:
 
 
 @admin.register(User)
-class UserAdmin(HouseAdmin[User]):
+class UserAdmin(RightsField, HouseAdmin[User]):
     """Rights come from groups; a superuser needs none."""
 
     list_display = (
@@ -174,7 +191,7 @@ class AddressAdmin(ReadOnly, HouseAdmin[EmailAddress]):
 
 
 @admin.register(Group)
-class GroupAdmin(HouseAdmin[Group], PackagedGroupAdmin):
+class GroupAdmin(RightsField, HouseAdmin[Group], PackagedGroupAdmin):  # type: ignore[misc]
     """A role: what its people may see and do."""
 
     list_display = ("name", "people")

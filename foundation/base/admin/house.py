@@ -174,7 +174,12 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         if obj is not None:
             context["record_actions"] = self.record_actions(request, obj)
             context["title"], context["subtitle"] = str(obj), None
-        context["zone"] = timezone.get_current_timezone_name() if self.zone_path else ""
+            inlines = context["inline_admin_formsets"]
+            if not context["adminform"].form.fields and not any(
+                inline.has_add_permission or inline.has_change_permission for inline in inlines
+            ):
+                # A page of facts has nothing to save.
+                context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def named(self, row: Row) -> str:
