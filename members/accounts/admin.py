@@ -12,13 +12,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as PackagedGroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed
 from foundation.base.errors import RuleError
-from members.accounts.models import User
+from members.accounts.models import Right, Role, User
 
 # Authenticators hold the secrets of second factors: staff see that there is one, not what it is.
 admin.site.unregister([Group, Authenticator, EmailAddress])
@@ -47,7 +48,9 @@ class RightsField:
         parent: Any = super()
         field = parent.formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.related_model is Permission:
-            shown = ContentType.objects.get_for_models(*admin.site._registry).values()
+            # Django gives the registered models no public name.
+            models_shown = admin.site._registry  # noqa: SLF001
+            shown = ContentType.objects.get_for_models(*models_shown).values()
             rights = Permission.objects.filter(content_type__in=shown)
             field.queryset = rights.select_related("content_type").order_by(
                 "content_type__app_label", "content_type__model", "codename"
@@ -133,6 +136,10 @@ class UserAdmin(RightsField, HouseAdmin[User]):
     @admin.display(description=_("address proven"), boolean=True)
     def verified(self, row: Any) -> bool:
         return bool(row.has_verified)
+
+    def history_children(self) -> list[type[models.Model]]:
+        """With what was given to them and taken away."""
+        return [Role, Right]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return self.fieldsets if obj else self.add_fieldsets

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -62,3 +63,23 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.partition(" ")[0] or self.email
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, append_only=True)
+class Role(User.groups.through):  # type: ignore[name-defined]
+    """That a person is in a group: who was given which rights when is history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, append_only=True)
+class Right(User.user_permissions.through):  # type: ignore[name-defined]
+    """A right that a person has beside those of the groups."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("right")
+        verbose_name_plural = _("rights")

@@ -70,7 +70,7 @@ def page(row: models.Model, children: Sequence[type[models.Model]], number: str)
 
 def _events_of(model: type[models.Model]) -> type[models.Model]:
     kept: Any = model
-    table: type[models.Model] = kept.pgh_event_models["update"]
+    table: type[models.Model] = kept.pgh_event_models["insert"]
     return table
 
 
@@ -97,11 +97,14 @@ def _people(events: list[Any]) -> dict[Any, Any]:
 
 
 def _pairs(event: Any) -> Iterable[tuple[models.Field[Any, Any], Any, Any]]:
-    """Field, old and new value of what an event changed; all that is filled in for a new row."""
+    """Field, old and new value of what an event changed; all that is filled in of a new row or
+    of one that went."""
     model = apps.get_model(event.pgh_obj_model)
     diff = event.pgh_diff or {}
     if event.pgh_label == "insert":
         diff = {name: (None, value) for name, value in event.pgh_data.items()}
+    if event.pgh_label == "delete":
+        diff = {name: (value, None) for name, value in event.pgh_data.items()}
     for field in model._meta.concrete_fields:
         if field.column not in diff or field.primary_key:
             continue
@@ -128,8 +131,6 @@ def _names(events: list[Any]) -> dict[tuple[type[models.Model], Any], str]:
 
 
 def _changes(event: Any, names: dict[tuple[type[models.Model], Any], str]) -> list[Change]:
-    if event.pgh_label == "delete":
-        return []
     return [
         Change(
             capfirst(str(field.verbose_name)), _said(field, old, names), _said(field, new, names)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2022, 10, 10, 12, tzinfo=UTC)
 # Rows that other rows carry with them: they are seen and edited on the record they belong to.
 PARTS = {
-    "base.MailAttachment", "billing.InvoiceLine", "billing.NumberSequence",
+    "accounts.Right", "accounts.Role", "base.MailAttachment", "billing.InvoiceLine", "billing.NumberSequence",
     "registration.Reservation",
 }  # fmt: skip
 

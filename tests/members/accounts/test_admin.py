@@ -120,3 +120,20 @@ def test_lists_of_people_and_roles_cost_the_same_for_any_number(
         staff.get(url(User, "changelist"))
     with django_assert_num_queries(4):
         staff.get(url(Group, "changelist"))
+
+
+def test_who_gave_which_role_is_history(staff):
+    person = make_person()
+    group = Group.objects.create(name="Registration desk")
+    form = {"email": person.email, "full_name": "Ada", "is_active": "on", "is_staff": "on",
+            "emailaddress_set-TOTAL_FORMS": 0, "emailaddress_set-INITIAL_FORMS": 0}  # fmt: skip
+    staff.post(url(User, "change", person.pk), form | {"groups": [group.pk]})
+    staff.post(url(User, "change", person.pk), form)
+
+    versions = staff.get(url(User, "history", person.pk)).context["page"].object_list
+
+    taken, given = (version for version in versions if version.row == "Role")
+    assert (given.what, str(given.who)) == ("insert", "Sam Staff")
+    assert "Registration desk" in {change.new for change in given.changes}
+    assert (taken.what, str(taken.who)) == ("delete", "Sam Staff")
+    assert "Registration desk" in {change.old for change in taken.changes}
