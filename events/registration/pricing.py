@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration.models import Audience, Code, Effect, TicketType
+from events.registration.models import Audience, Code, CodeUse, Effect, TicketType
 from events.registration.models.stock import TicketTypeQuerySet
 from foundation.base import tokens
 from foundation.base.errors import RuleError
-from foundation.base.money import round_money
+from foundation.base.money import round_money, show
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Item:
     by_code: bool
 
 
-def find_code(event: Event, typed: str, at: datetime) -> Code:
+def find_code(event: Event, typed: str, at: datetime, basket: str = "") -> Code:
     """The code somebody typed, look-alike letters forgiven, if it can be used at `at`.
 
-    Raises RuleError `code_unknown` (also for a code of another event, or one that has ended: who
+    Uses that the order of `basket` has taken are its own and do not count as gone. Raises RuleError `code_unknown` (also for a code of another event, or one that has ended: who
     guesses learns nothing), `code_used_up`.
     """
     folded = tokens.forgive(typed)[:40]
@@ -39,9 +39,25 @@ def find_code(event: Event, typed: str, at: datetime) -> Code:
             _("We do not know this code, or its time is over. Check the letters and try again."),
             code="code_unknown",
         )
-    if code.most_uses and code.used >= code.most_uses:
+    if code.most_uses and code.used >= code.most_uses and not _is_used_by(code, basket):
         raise used_up(code)
     return code
+
+
+def _is_used_by(code: Code, basket: str) -> bool:
+    return bool(basket) and CodeUse.objects.filter(code=code, order__basket=basket).exists()
+
+
+def says(code: Code, currency: str) -> str:
+    """What a code does, in words: "10 % off", "USD 50 off a ticket", "USD 249 a ticket"."""
+    amount = show(code.value, currency, short=True)
+    words = {
+        Effect.NONE.value: _("opens tickets, changes no price"),
+        Effect.PRICE.value: _("%(amount)s a ticket") % {"amount": amount},
+        Effect.AMOUNT.value: _("%(amount)s off a ticket") % {"amount": amount},
+        Effect.RATE.value: _("%(rate)s %% off") % {"rate": f"{code.value.normalize():f}"},
+    }
+    return words[code.effect]
 
 
 def used_up(code: Code) -> RuleError:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from events.models import Event
-from events.registration import papers
-from events.registration.models import Order, Ticket, TicketType
+from events.registration import papers, pricing
+from events.registration.models import Audience, Code, Order, Ticket, TicketType
+from events.registration.pricing import Item
 
 # "Only 7 left" is said from here on down, and only when it is true.
 FEW = 20
@@ -17,13 +19,45 @@ FEW = 20
 
 @dataclass(frozen=True)
 class Choice:
-    """One offer: its ticket type on sale now, and the step at which the price rises."""
+    """One offer: its ticket type on sale now, and the step at which the price rises.
+
+    `items` are its steps at what each costs this reader, with the code they have applied.
+    """
 
     name: str
     now: TicketType | None
     later: TicketType | None
     remaining: int | None
-    steps: tuple[TicketType, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def steps(self) -> tuple[TicketType, ...]:
+        return tuple(item.ticket_type for item in self.items)
+
+    @property
+    def item(self) -> Item | None:
+        """What is on sale now, at its price."""
+        return next((item for item in self.items if item.ticket_type == self.now), None)
+
+    @property
+    def price(self) -> Decimal | None:
+        """What it costs this reader now, in the event's currency, tax included."""
+        return self.item.price if self.item else None
+
+    @property
+    def full_price(self) -> Decimal | None:
+        """What it costs now without a code."""
+        return self.item.price + self.item.discount if self.item else None
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether the code makes it cheaper now."""
+        return self.item is not None and self.item.discount > 0
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether only the code lets this reader see it."""
+        return self.now is not None and self.now.audience == Audience.WITH_CODE
 
     @property
     def is_sold_out(self) -> bool:
@@ -46,11 +80,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything an event sells to everybody at a moment."""
+    """Everything an event sells at a moment: to everybody, or to who has applied `code`."""
 
     event: Event
     choices: tuple[Choice, ...]
     is_open: bool
+    code: Code | None = None
+    takes_codes: bool = False
+
+    @property
+    def code_applies(self) -> bool:
+        """Whether the code is for anything that is on sale now."""
+        return any(choice.item.by_code for choice in self.on_sale if choice.item)
 
     @property
     def on_sale(self) -> list[Choice]:
@@ -72,23 +113,37 @@ class Offer:
         return len(self.on_sale) == 1 and self.lowest_price == 0
 
 
-def offer(event: Event, at: datetime) -> Offer:
-    """What `event` sells to everybody at `at`. Hidden types are not looked at. Two queries."""
-    rows = event.ticket_types.public().filter(is_active=True).prefetch_related("stocks")
-    groups: dict[str, list[TicketType]] = {}
-    for row in rows.order_by("position", "pk"):
-        groups.setdefault(row.step_of or row.name, []).append(row)
+def offer(event: Event, at: datetime, code: Code | None = None) -> Offer:
+    """What `event` sells at `at`; `code` opens hidden types and changes prices.
+
+    Types that it does not open are not looked at. Two queries, with a code three.
+    """
+    usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
+    rows: Any = pricing.visible(event, code).annotate(takes_codes=Exists(usable))
+    named = pricing.listed(code)
+    groups: dict[str, list[Item]] = {}
+    takes_codes = False
+    for row in rows.prefetch_related("stocks").order_by("position", "pk"):
+        row.event = event
+        takes_codes = row.takes_codes
+        groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, code, named))
     is_open = event.registration_is_open(at)
-    choices = tuple(_choice(name, tuple(steps), at) for name, steps in groups.items())
-    return Offer(event, choices, is_open)
+    choices = tuple(_choice(name, tuple(items), at) for name, items in groups.items())
+    return Offer(event, choices, is_open, code, takes_codes)
 
 
-def _choice(name: str, steps: tuple[TicketType, ...], at: datetime) -> Choice:
+def takes_codes(event: Event, at: datetime) -> bool:
+    """Whether a code can be used for anything of `event` at `at`, hidden or not."""
+    return event.registration_is_open(at) and event.codes.in_window(at).exists()
+
+
+def _choice(name: str, items: tuple[Item, ...], at: datetime) -> Choice:
+    steps = [item.ticket_type for item in items]
     now = next((step for step in steps if _is_on_sale(step, at)), None)
     coming = [step for step in steps if step.sales_from is not None and step.sales_from > at]
     later = min(coming, key=lambda step: step.sales_from or at, default=None)
     free = [stock.free for stock in now.stocks.all()] if now else []
-    return Choice(name, now, later, min(free, default=None), steps)
+    return Choice(name, now, later, min(free, default=None), items)
 
 
 def _is_on_sale(step: TicketType, at: datetime) -> bool:
@@ -101,7 +156,7 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
 
     A wrong secret and a code that does not exist answer alike.
     """
-    rows = Order.objects.select_related("event__venue", "account").prefetch_related(
+    rows = Order.objects.select_related("event__venue", "account", "promo_code").prefetch_related(
         Prefetch("tickets", Ticket.objects.select_related("ticket_type").order_by("position"))
     )
     order = rows.filter(event__slug=slug, code=code).first()

@@ -21,7 +21,7 @@ def mail_order_placed(order_id: int, again: str = "") -> None:
 
     `again` tells a mail that staff had written once more from the first one.
     """
-    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state == OrderState.PENDING:
         # A reminder of an order that has been paid or cancelled since would say something false.
         _mail(order, "order_placed", _invoice(order, clock.now()), again=again)
@@ -33,7 +33,7 @@ def mail_order_confirmed(order_id: int, again: str = "") -> None:
 
     `again` tells a mail that staff had written once more from the first one.
     """
-    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state != OrderState.PAID:
         return
     tickets = list(papers.tickets_of(order))
@@ -55,7 +55,7 @@ def mail_ticket(ticket_id: int, code: str) -> None:
 @task()
 def mail_order_cancelled(order_id: int) -> None:
     """To the purchaser: the order is cancelled, its tickets are void, what happens to the money."""
-    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state == OrderState.CANCELLED:
         _mail(order, "order_cancelled", [])
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.registration.models import TicketType
-from events.registration.pricing import tax_in
+from events.registration.pricing import Item, tax_in
 from events.registration.queries import Choice, Offer
 from foundation.base.money import show
 
 from .attendees import AttendeeForm
-from .fields import MailField
+from .fields import LineField, MailField
 
 
 def field_name(key: int) -> str:
@@ -28,6 +28,12 @@ class TicketsForm(forms.Form):
     """A quantity for each ticket on sale. What is not on sale has no field to be sent in."""
 
     basket = forms.Field(required=False, widget=forms.HiddenInput)
+    code = LineField(
+        label=_("Promo code"),
+        max_length=80,
+        required=False,
+        help_text=_("Capitals, blanks and dashes make no difference."),
+    )
 
     def __init__(
         self,
@@ -37,12 +43,14 @@ class TicketsForm(forms.Form):
         basket: str,
         own: Mapping[int, int],
         wanted: Mapping[int, int],
+        typed: str = "",
     ) -> None:
         """By ticket type: `own` is what the buyer holds already and may keep, `wanted` what was
-        chosen before."""
+        chosen before. `typed` is the code that was."""
         self.offer = offer
         self.risen: list[Choice] = []
-        super().__init__(self._read(data, basket), initial={"basket": basket})
+        super().__init__(self._read(data, basket), initial={"basket": basket, "code": typed})
+        self.fields["code"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
         for choice in offer.on_sale:
             if choice.now:
                 free_for_me = own.get(choice.now.pk, 0)
@@ -56,7 +64,9 @@ class TicketsForm(forms.Form):
             most = min(most, choice.remaining + own)
         if not most:
             return
-        alone = len(self.offer.on_sale) == 1 and not wanted
+        opened = [row for row in self.offer.on_sale if row.is_opened]
+        # Whoever brings a code comes for what it opens.
+        alone = not wanted and (opened or self.offer.on_sale) == [choice]
         self.fields[field_name(ticket_type.pk)] = forms.TypedChoiceField(
             label=choice.name,
             choices=[(number, str(number)) for number in range(most + 1)],
@@ -66,7 +76,7 @@ class TicketsForm(forms.Form):
             initial=min(most, wanted.get(ticket_type.pk, int(alone))),
             error_messages={"invalid_choice": _too_many(choice, ticket_type, most)},
             widget=forms.Select(
-                attrs={"data-price": ticket_type.price, "data-tax": ticket_type.tax_rate}
+                attrs={"data-price": choice.price, "data-tax": ticket_type.tax_rate}
             ),
         )
 
@@ -98,10 +108,10 @@ class TicketsForm(forms.Form):
         return cleaned
 
     def _price_changed(self, choice: Choice) -> ValidationError:
-        if choice.now is None or choice.now.price is None:
+        if choice.price is None:
             gone = _("%(name)s is not on sale any more.")
             return ValidationError(gone, code="not_on_sale", params={"name": choice.name})
-        price = show(choice.now.price, self.offer.event.currency, short=True)
+        price = show(choice.price, self.offer.event.currency, short=True)
         text = _(
             "The price has changed since you opened this page: %(name)s now costs %(price)s. "
             "Look at the total and continue if you agree."
@@ -116,25 +126,30 @@ class TicketsForm(forms.Form):
         name = field_name(choice.now.pk) if choice.now else ""
         return self[name] if name in self.fields else None
 
-    def _chosen(self) -> list[tuple[TicketType, int]]:
+    def _chosen(self) -> list[tuple[Item, int]]:
         """What the page shows as chosen, judged or not."""
         chosen = []
         for choice, bound in self.rows():
             value = str(bound.value() if bound else "")
-            if choice.now and value.isdecimal() and len(value) < 4:
-                chosen.append((choice.now, int(value)))
+            if choice.item and value.isdecimal() and len(value) < 4:
+                chosen.append((choice.item, int(value)))
         return chosen
+
+    def wanted(self) -> dict[int, int]:
+        """What the page shows as chosen: by ticket type, how many."""
+        return {item.ticket_type.pk: count for item, count in self._chosen() if count}
 
     def total(self) -> Decimal:
         """What the chosen tickets cost, tax included, in the event's currency."""
-        return sum((row.price * count for row, count in self._chosen() if row.price), Decimal(0))
+        return sum((item.price * count for item, count in self._chosen()), Decimal(0))
 
     def taxes(self) -> dict[Decimal, Decimal]:
         """The tax contained in the total, by rate in per cent."""
         gross: dict[Decimal, Decimal] = {}
-        for row, count in self._chosen():
-            if row.tax_rate and row.price:
-                gross[row.tax_rate] = gross.get(row.tax_rate, Decimal(0)) + row.price * count
+        for item, count in self._chosen():
+            rate = item.ticket_type.tax_rate
+            if rate and item.price:
+                gross[rate] = gross.get(rate, Decimal(0)) + item.price * count
         currency = self.offer.event.currency
         return {rate: tax_in(amount, rate, currency) for rate, amount in gross.items()}
 

@@ -40,7 +40,7 @@ def hold(
     Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`; for the
     code `code_unknown`, `code_used_up` or `code_not_for_these`.
     """
-    known = pricing.find_code(event, code, at) if code else None
+    known = pricing.find_code(event, code, at, basket) if code else None
     chosen = contents.choose(event, lines, at, known)
     needs = stock.needs_of(chosen)
     if not stock.look(needs):

@@ -1,6 +1,7 @@
 """The first page: which tickets and how many, held on the way to the next."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from events.models import Event
-from events.registration import queries, services
+from events.registration import pricing, queries, services
 from events.registration.forms import TicketsForm
 from events.registration.forms.tickets import field_name
 from events.registration.models import Order, OrderState
 from events.registration.queries import Offer
 from foundation.base import clock
 
-from . import baskets, free, route, summary
+from . import baskets, free, promo, route, summary
 from .doors import address, is_being_filled, keep_private
+from .promo import Promo
 
 # Refusals that follow from what others did meanwhile, not from what was typed.
 CONFLICTS = {"sold_out", "not_on_sale", "closed"}
@@ -27,95 +29,154 @@ CONFLICTS = {"sold_out", "not_on_sale", "closed"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose tickets and hold them; `?group=1` lets one register several for a free event."""
+    """Choose tickets and hold them; `?group=1` lets one register several for a free event.
+
+    `?code=` applies a promo code, as the field for it does.
+    """
     at = clock.now()
     event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
-    offer = queries.offer(event, at)
-    if not (offer.is_open and offer.on_sale):
-        return keep_private(closed(request, offer, at))
     basket = baskets.named(request, event) or baskets.new()
     order = _order_in(basket)
+    code = promo.of(request, event, basket, order, at)
+    offer = queries.offer(event, at, code.code)
+    if not (offer.is_open and offer.on_sale):
+        return keep_private(closed(request, offer, at, code))
     if request.method == "POST":
-        send = free.register_one if free.is_sent(request, offer) else _choose
-        return keep_private(send(request, offer, basket, order, at))
+        if free.is_sent(request, offer):
+            return keep_private(free.register_one(request, offer, basket, order, at))
+        response = _choose(request, offer, basket, order, code, at)
+        return keep_private(promo.remember(response, request, event, order, code))
     placed = order if order and not is_being_filled(order) else None
     if placed:
         basket, order = baskets.new(), None
-    if offer.is_one_free_ticket and order is None and "group" not in request.GET:
+    asks_more = "group" in request.GET or order is not None or bool(code.typed)
+    if offer.is_one_free_ticket and not asks_more:
         response = free.show(request, offer, free.form_for(offer, basket), placed=placed)
     else:
-        form = _form(None, offer, basket, order)
-        response = _show(request, offer, form, order, at, placed=placed)
+        form = _form(None, offer, basket, order, code)
+        response = _show(request, form, order, at, code, placed=placed)
+    promo.remember(response, request, event, order, code)
     return keep_private(baskets.remember(response, event, basket))
 
 
 def refused(
     request: HttpRequest, order: Order, refusal: ValidationError, at: datetime
 ) -> HttpResponse:
-    """An order that cannot have its places again goes back to the first page, which says why."""
-    offer = queries.offer(order.event, at)
+    """An order that cannot have its places or its code goes back to the first page, which says
+    why."""
+    typed = order.promo_code.text if order.promo_code else ""
+    code = promo.look_up(order.event, typed, order.basket, at)
+    offer = queries.offer(order.event, at, code.code)
     if not (offer.is_open and offer.on_sale):
-        return closed(request, offer, at)
+        return closed(request, offer, at, code)
     sent = request.POST.copy()
-    basket = baskets.sign(order.event, order.basket)
-    for ticket_type, quantity in _wanted(order).items():
+    sent["code"] = typed
+    wanted = _wanted(order)
+    for ticket_type, quantity in wanted.items():
         sent[field_name(ticket_type)] = str(quantity)
-    form = TicketsForm(sent, offer=offer, basket=basket, own={}, wanted={})
-    if form.is_valid():
-        form.add_error(None, refusal)
-    response = _show(request, offer, form, order, at, status=409)
+    form = TicketsForm(
+        sent,
+        offer=offer,
+        basket=baskets.sign(order.event, order.basket),
+        own={} if summary.hold_of(order, at).is_over else wanted,
+        wanted={},
+    )
+    if code.refusal or form.is_valid():
+        _add_refusal(form, code.refusal or refusal)
+    response = _show(request, form, order, at, code, status=409)
     return baskets.remember(response, order.event, order.basket)
 
 
-def closed(request: HttpRequest, offer: Offer, at: datetime) -> HttpResponse:
-    """Why nobody can register now, and what to do instead."""
+def closed(request: HttpRequest, offer: Offer, at: datetime, code: Promo) -> HttpResponse:
+    """Why nobody can register now, and what to do instead; a code may open what is hidden."""
     event = offer.event
     opens_at = event.registration_opens_at
     opening = [choice.later.sales_from for choice in offer.choices if choice.later]
     if not (opens_at and opens_at > at):
         opens_at = min((start for start in opening if start), default=None)
-    context = {"event": event, "is_over": event.is_over(at), "opens_at": opens_at}
+    context: dict[str, Any] = {
+        "event": event,
+        "is_over": event.is_over(at),
+        "opens_at": opens_at,
+    } | {
+        "takes_codes": offer.is_open and queries.takes_codes(event, at),
+        "promo": code,
+    }
     status = 409 if request.method == "POST" else 200
     return render(request, "events/registration/closed.html", context, status=status)
 
 
 def _choose(
-    request: HttpRequest, offer: Offer, basket: str, order: Order | None, at: datetime
+    request: HttpRequest, offer: Offer, basket: str, order: Order | None, code: Promo, at: datetime
 ) -> HttpResponse:
-    form = _form(request, offer, basket, order)
+    form = _form(request, offer, basket, order, code)
+    if code.refusal:
+        _add_refusal(form, code.refusal)
+        return _show(request, form, order, at, code, status=422)
+    if promo.is_asked(request):
+        # The prices are others now: the page is shown as if it was opened with this choice.
+        fresh = _form(None, offer, basket, order, code, wanted=form.wanted())
+        return _show(request, fresh, order, at, code)
     if "count" in request.POST:
-        return _show(request, offer, form, order, at)
+        return _show(request, form, order, at, code)
     if not form.is_valid():
-        return _show(request, offer, form, order, at, status=422)
+        return _show(request, form, order, at, code, status=422)
+    lines = form.lines()
     try:
-        held = services.hold(event=offer.event, lines=form.lines(), basket=basket, at=at)
+        held = services.hold(
+            event=offer.event,
+            lines=lines,
+            basket=basket,
+            at=at,
+            code=code.text if code.code else "",
+        )
     except ValidationError as refusal:
-        fresh = queries.offer(offer.event, at)
-        form = _form(request, fresh, basket, order)
-        # Seen anew, the form may say more exactly what has gone.
-        if form.is_valid():
-            form.add_error(None, refusal)
-        status = 409 if refusal.code in CONFLICTS else 422
-        return _show(request, fresh, form, order, at, status=status)
+        return _choose_again(request, offer.event, basket, order, refusal, at)
     if held.state != OrderState.HELD:
         return free.placed_already(request, held)
+    promo.point_out(request, code)
     return redirect(reverse("registration:attendees", args=address(held)))
+
+
+def _choose_again(
+    request: HttpRequest,
+    event: Event,
+    basket: str,
+    order: Order | None,
+    refusal: ValidationError,
+    at: datetime,
+) -> HttpResponse:
+    """The page seen anew after a refusal: it may say more exactly what has gone."""
+    code = promo.of(request, event, basket, order, at)
+    form = _form(request, queries.offer(event, at, code.code), basket, order, code)
+    if code.refusal or form.is_valid():
+        _add_refusal(form, code.refusal or refusal)
+    status = 409 if refusal.code in CONFLICTS else 422
+    return _show(request, form, order, at, code, status=status)
+
+
+def _add_refusal(form: TicketsForm, refusal: ValidationError) -> None:
+    """Say it where it can be mended: a refusal of the code at its field."""
+    form.add_error("code" if str(refusal.code).startswith("code_") else None, refusal)
 
 
 def _show(
     request: HttpRequest,
-    offer: Offer,
     form: TicketsForm,
     order: Order | None,
     at: datetime,
+    code: Promo,
     *,
     placed: Order | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    offer = form.offer
     context: dict[str, Any] = {
         "event": offer.event,
         "route": route.route_of(offer.event, order, route.CHOOSE),
         "offer": offer,
+        "promo": code,
+        "effect": pricing.says(offer.code, offer.event.currency) if offer.code else "",
         "rows": form.rows(),
         "form": form,
         "total": form.total(),
@@ -129,16 +190,23 @@ def _show(
 
 
 def _form(
-    request: HttpRequest | None, offer: Offer, basket: str, order: Order | None
+    request: HttpRequest | None,
+    offer: Offer,
+    basket: str,
+    order: Order | None,
+    code: Promo,
+    *,
+    wanted: Mapping[int, int] | None = None,
 ) -> TicketsForm:
-    wanted = _wanted(order) if order else Counter()
-    own = wanted if order and order.state == OrderState.HELD else Counter()
+    held = _wanted(order) if order else Counter()
+    own = held if order and order.state == OrderState.HELD else Counter()
     return TicketsForm(
         request.POST if request else None,
         offer=offer,
         basket=baskets.sign(offer.event, basket),
         own=own,
-        wanted=wanted,
+        wanted=held if wanted is None else wanted,
+        typed=code.text,
     )
 
 
@@ -147,5 +215,5 @@ def _wanted(order: Order) -> Counter[int]:
 
 
 def _order_in(basket: str) -> Order | None:
-    rows = Order.objects.select_related("event").prefetch_related("tickets")
+    rows = Order.objects.select_related("event", "promo_code").prefetch_related("tickets")
     return rows.filter(basket=basket).first()

@@ -73,6 +73,7 @@ def show(
     """The one page with a form in whatever state."""
     context = {
         "event": offer.event,
+        "offer": offer,
         "choice": offer.on_sale[0],
         "form": form,
         "placed": placed,

@@ -41,12 +41,16 @@ class Hold:
 
 @dataclass(frozen=True)
 class Summary:
-    """The lines of an order, its total and the tax in it, in the order's currency."""
+    """The lines of an order, the tax in it and what a code took off, in the order's currency."""
 
     order: Order
     tickets: list[Ticket]
     lines: list[Line]
     taxes: dict[Decimal, Decimal]
+
+    @property
+    def discount(self) -> Decimal:
+        return sum((ticket.discount for ticket in self.tickets), Decimal(0))
 
 
 def summary_of(order: Order, tickets: Iterable[Ticket]) -> Summary:
