@@ -17,3 +17,5 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing is collected here; the server of static files wants the folder all the same.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# Every test client starts the middleware anew: it must not read the collected files each time.
+WHITENOISE_AUTOREFRESH = True
