@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.admin import facts
-from events.registration.admin.questions import CancelForm, RefundForm, TransferForm
+from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
 from foundation.base.money import MoneyField
@@ -223,9 +223,10 @@ class OrderAdmin(HouseAdmin[Order]):
         at: datetime,
         amount: Decimal | None = None,
         note: str = "",
+        seen: int | None = None,
     ) -> None:
         """A transfer has reached the bank."""
-        services.mark_paid(order=row, at=at, amount=amount, note=note)
+        services.mark_paid(order=unchanged(row, seen), at=at, amount=amount, note=note)
 
     @confirmed(
         label=_("Cancel the order"),
@@ -267,6 +268,7 @@ class OrderAdmin(HouseAdmin[Order]):
         at: datetime,
         amount: Decimal | None = None,
         note: str = "",
+        seen: int | None = None,
     ) -> None:
         """The money has gone back by the bank or the card provider."""
-        services.record_refund(order=row, at=at, amount=amount, note=note)
+        services.record_refund(order=unchanged(row, seen), at=at, amount=amount, note=note)

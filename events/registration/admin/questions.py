@@ -4,11 +4,28 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from events.registration import bills
 from events.registration.models import Order
 from foundation.base.admin import ActionForm
+from foundation.base.errors import RuleError
 from foundation.billing import services as billing
+
+CHANGED = _("The account has changed since you opened this page. Go back and look again.")
+
+
+def unchanged(order: Order, seen: int | None) -> Order:
+    """The order, locked, if its account still has the `seen` entries (None: whatever it has).
+
+    The form looks first; two clicks that arrive in the same instant both get past it. Raises
+    RuleError `changed`.
+    """
+    order = bills.lock(order)
+    if seen is not None and _entries(order) != seen:
+        raise RuleError(CHANGED, code="changed")
+    return order
 
 
 class MoneyForm(ActionForm):
@@ -39,11 +56,8 @@ class MoneyForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an answer to a question that was asked before other money came in or went out."""
         given = super().clean() or {}
-        if "seen" in self.fields and given.pop("seen", None) != _entries(self.rows[0]):
-            raise forms.ValidationError(
-                _("The account has changed since you opened this page. Go back and look again."),
-                code="changed",
-            )
+        if "seen" in self.fields and given.get("seen") != _entries(self.rows[0]):
+            raise ValidationError(CHANGED, code="changed")
         return given
 
 
