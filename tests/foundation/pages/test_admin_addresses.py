@@ -69,6 +69,12 @@ def staff(client, world):
     return client
 
 
+def inline_code(page):
+    """What the content security policy would refuse to show or run."""
+    html = page.content.decode()
+    return [mark for mark in (" style=", "<style", " onclick=", " onchange=") if mark in html]
+
+
 def row_of(desk):
     return desk.model._default_manager.order_by("pk").first()
 
@@ -94,8 +100,12 @@ def test_every_table_of_ours_is_registered_or_part_of_one_that_is():
 
 @pytest.mark.parametrize("desk", registered(), ids=label)
 def test_the_list_opens_searched_and_sorted_too(staff, desk):
-    for query in ("", "?q=x", "?o=1.-2", "?q=%E2%98%83+%00&p=x", "?_facets=True"):
+    for query in ("?q=x&o=1.-2&_facets=True", "?q=%E2%98%83+%00&p=x"):
         assert staff.get(url(desk, "changelist") + query).status_code in {200, 302}
+    whole = staff.get(url(desk, "changelist"))
+
+    assert whole.status_code == 200
+    assert inline_code(whole) == []
 
 
 @pytest.mark.parametrize("desk", registered(), ids=label)
@@ -112,25 +122,26 @@ def test_a_record_opens_with_its_history(staff, desk):
     row = row_of(desk)
 
     assert row is not None
-    assert staff.get(url(desk, "change", row.pk)).status_code == 200
+    record = staff.get(url(desk, "change", row.pk))
+    assert record.status_code == 200
+    assert inline_code(record) == []
     assert staff.get(url(desk, "history", row.pk)).status_code == 200
     assert staff.get(url(desk, "delete", row.pk)).status_code in {200, 403}
 
 
 @pytest.mark.parametrize("desk", registered(), ids=label)
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_list_can_be_taken_along(staff, desk, kind):
-    page = staff.get(url(desk, "export", kind))
+def test_the_list_can_be_taken_along(staff, desk):
+    for kind in ("csv", "xlsx"):
+        page = staff.get(url(desk, "export", kind))
 
-    assert page.status_code == 200
-    assert f".{kind}" in page.headers["Content-Disposition"]
-    assert len(page.content) > 10
+        assert page.status_code == 200
+        assert f".{kind}" in page.headers["Content-Disposition"]
+        assert len(page.content) > 10
 
 
-@pytest.mark.parametrize("desk", registered(), ids=label)
-def test_who_is_not_logged_in_is_asked_to(client, world, desk):
-    for page in ("changelist", "add"):
-        answer = client.get(url(desk, page))
+def test_who_is_not_logged_in_is_asked_to(client, world):
+    for desk in registered():
+        answer = client.get(url(desk, "changelist"))
 
         assert answer.status_code == 302
         assert "login" in answer.headers["Location"]
@@ -146,21 +157,10 @@ def test_staff_without_rights_see_nothing(client, world, desk):
     assert {client.get(page).status_code for page in pages} == {403}
 
 
-@pytest.mark.parametrize("desk", registered(), ids=label)
-def test_visitors_see_nothing_even_when_logged_in(client, world, desk):
+def test_visitors_see_nothing_even_when_logged_in(client, world):
     client.force_login(User.objects.create_user("visitor@example.org"))
 
-    assert client.get(url(desk, "changelist")).status_code in {302, 403}
-
-
-def test_no_page_carries_a_style_or_script_of_its_own(staff):
-    for desk in registered():
-        for page in (url(desk, "changelist"), url(desk, "change", row_of(desk).pk)):
-            html = staff.get(page).content.decode()
-
-            assert " style=" not in html, page
-            assert "<style" not in html, page
-            assert " onclick=" not in html, page
+    assert {client.get(url(desk, "changelist")).status_code for desk in registered()} <= {302, 403}
 
 
 def test_what_staff_should_not_see_has_no_page():
