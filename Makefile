@@ -9,7 +9,7 @@ RUN := $(UV) run --no-sync --quiet
 PYTHON ?= python3
 TEMPLATES = $(shell git ls-files "templates/*.html")
 
-.PHONY: help install demo test check browser bench format
+.PHONY: help install demo test check browser bench format pictures
 
 help: ## What can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,3 +59,6 @@ format: install ## Format the code and the templates
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
 	@$(RUN) djade --target-version 6.1 $(TEMPLATES)
+
+pictures: install ## Take the README's pictures from a running demo (needs Chromium)
+	@FOUNDATION_ENV=test $(RUN) python -m tests.browser.pictures
