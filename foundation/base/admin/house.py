@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
@@ -137,6 +138,17 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
             request.get_full_path(),
             lambda: super(HouseAdmin, self).changelist_view(request, context),
         )
+
+    def response_action(
+        self,
+        request: HttpRequest,
+        queryset: models.QuerySet[Row],
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> Any:
+        """Carry an action out; rows that cannot exist are refused like any other mistake."""
+        for pk in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            self.opts.pk.to_python(pk)
+        return super().response_action(request, queryset, action_location)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

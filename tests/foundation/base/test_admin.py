@@ -122,6 +122,16 @@ def test_every_kind_of_refusal_has_words(at):
     ]
 
 
+def test_an_action_on_what_cannot_exist_is_refused_in_words(at, staff):
+    make_mail()
+    data = {"action": "resend", "_selected_action": ["one"], "index": 0}
+
+    answer = staff.post(url(Mail, "changelist"), data)
+
+    assert answer.status_code == 302
+    assert "“one” value must be an integer." in said(staff)
+
+
 def test_an_error_that_is_no_refusal_is_not_hidden():
     with pytest.raises(IntegrityError):
         refusals.words(IntegrityError("the server went away"))
