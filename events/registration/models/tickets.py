@@ -27,8 +27,8 @@ class ShirtSize(models.TextChoices):
     M = "M", "M"
     L = "L", "L"
     XL = "XL", "XL"
-    XXL = "2XL", "2XL"
-    XXXL = "3XL", "3XL"
+    DOUBLE_XL = "2XL", "2XL"
+    TRIPLE_XL = "3XL", "3XL"
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
