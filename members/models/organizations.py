@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +20,6 @@ validate_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #1a2b
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def members_on(self, day: date) -> Self:
-        """Organisations that hold a tier on `day`."""
-        from .memberships import Membership  # noqa: PLC0415 -- it points here in turn
-
-        held = Membership.objects.on(day).filter(organization=OuterRef("pk"))
-        return self.filter(Exists(held))
-
     def supporters_on(self, day: date) -> Self:
         """Supporting organisations: they signed the CCLA by `day`, or on a day not known."""
         return self.filter(is_supporter=True).filter(
