@@ -52,7 +52,7 @@ def says(code: Code, currency: str) -> str:
     """What a code does, in words: "10 % off", "USD 50 off a ticket", "USD 249 a ticket"."""
     amount = show(code.value, currency, short=True)
     words = {
-        Effect.NONE.value: _("opens tickets, changes no price"),
+        Effect.NONE.value: _("opens tickets for those who have it"),
         Effect.PRICE.value: _("%(amount)s a ticket") % {"amount": amount},
         Effect.AMOUNT.value: _("%(amount)s off a ticket") % {"amount": amount},
         Effect.RATE.value: _("%(rate)s %% off") % {"rate": f"{code.value.normalize():f}"},

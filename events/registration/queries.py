@@ -128,8 +128,10 @@ def offer(event: Event, at: datetime, code: Code | None = None) -> Offer:
         takes_codes = row.takes_codes
         groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, code, named))
     is_open = event.registration_is_open(at)
-    choices = tuple(_choice(name, tuple(items), at) for name, items in groups.items())
-    return Offer(event, choices, is_open, code, takes_codes)
+    choices = [_choice(name, tuple(items), at) for name, items in groups.items()]
+    # Whoever brings a code comes for what it opens.
+    choices.sort(key=lambda choice: not choice.is_opened)
+    return Offer(event, tuple(choices), is_open, code, takes_codes)
 
 
 def takes_codes(event: Event, at: datetime) -> bool:

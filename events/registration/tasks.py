@@ -7,8 +7,8 @@ from django.tasks import task
 
 from events import calendars
 from events.models import Event
-from events.registration import bills, papers
-from events.registration.models import Order, OrderState, Ticket
+from events.registration import bills, papers, pricing
+from events.registration.models import Code, Order, OrderState, Ticket
 from foundation.base import clock, mail, moments
 from foundation.base.mail import Attachment
 from foundation.base.models import Foundation
@@ -58,6 +58,30 @@ def mail_order_cancelled(order_id: int) -> None:
     order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state == OrderState.CANCELLED:
         _mail(order, "order_cancelled", [])
+
+
+@task()
+def mail_code(code_id: int) -> None:
+    """To the owner of a code: what it is good for, and the link that applies it."""
+    code = Code.objects.select_related("event__venue").get(pk=code_id)
+    if not code.owner_email:
+        return
+    event = code.event
+    mail.write(
+        key=f"code:{code.pk}",
+        kind="promo_code",
+        to=code.owner_email,
+        context={
+            **_event_words(event),
+            "code": code,
+            "effect": pricing.says(code, event.currency),
+            "types": list(code.ticket_types.all()),
+            "code_url": settings.SITE_URL + code.get_link(),
+            "valid_until": moments.shown(code.valid_until, event.zone) if code.valid_until else "",
+        },
+        reply_to=event.contact_email,
+        at=clock.now(),
+    )
 
 
 def _mail(

@@ -1,43 +1,59 @@
 """Codes: what they do to a price, for whom, and who has used them (domain 4.1)."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from events.registration import pricing
+from events.registration.forms.making import own_types
 from events.registration.models import Code, TicketType
-from events.registration.models.codes import CodeUse, Effect, PersonUse
+from events.registration.models.codes import CodeUse, PersonUse
+from events.registration.services import making
 from foundation.base import clock, tokens
-from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, show
-from foundation.base.money import show as money
+from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
+from foundation.base.models import Mail
+
+from .making import MakingCodes
 
 
 class CodeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A code names types of its own event, and has letters that can be searched for."""
+    """A code names types of its own event, and no other code of the event looks like it."""
 
     def clean_text(self) -> str:
         """The word as it is typed, with something in it that is not a blank or a dash."""
         text: str = self.cleaned_data["text"].strip()
-        if not tokens.forgive(text):
+        self.instance.folded = tokens.forgive(text)[:40]
+        if not self.instance.folded:
             raise forms.ValidationError(_("A code needs letters or digits."), code="empty")
         return text
 
     def clean_ticket_types(self) -> Any:
         """Refuse the types of another event."""
-        chosen = self.cleaned_data["ticket_types"]
-        event = self.cleaned_data.get("event") or getattr(self.instance, "event", None)
-        strange = [str(kind) for kind in chosen if event and kind.event_id != event.pk]
-        if strange:
-            raise forms.ValidationError(
-                _("These ticket types belong to another event: %(names)s."),
-                code="other_event",
-                params={"names": ", ".join(strange)},
-            )
-        return chosen
+        return own_types(self.cleaned_data["ticket_types"], self._event())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a twin: it could not be told from the other when typed."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "text" in cleaned and (event := self._event()):
+            twins = Code.objects.filter(event=event, folded=self.instance.folded)
+            twin = twins.exclude(pk=self.instance.pk).first()
+            if twin:
+                words = _("It looks like the code %(twin)s of this event: choose other letters.")
+                self.add_error("text", forms.ValidationError(words, params={"twin": twin.text}))
+        return cleaned
+
+    def _event(self) -> Any:
+        fixed = self.instance.event if self.instance.event_id else None
+        return self.cleaned_data.get("event") or fixed
 
 
 class UseInline(ReadOnly, HouseInline[CodeUse, Code]):
@@ -62,12 +78,23 @@ class PersonInline(ReadOnly, HouseInline[PersonUse, Code]):
     show_change_link = False
 
 
+def _cannot_mail(row: Code) -> str:
+    if not row.owner_email:
+        return str(_("it belongs to no e-mail address."))
+    if getattr(row, "is_mailed", False):
+        return str(_("its owner has been written to."))
+    return ""
+
+
 @admin.register(Code)
-class CodeAdmin(HouseAdmin[Code]):
+class CodeAdmin(MakingCodes, HouseAdmin[Code]):
     """`used` is counted by the sale; no form writes it."""
 
     form = CodeForm
-    list_display = ("text", "event", "kind", "does", "uses", "window", "owner_email", "batch")
+    list_display = (
+        *("text", "event", "kind", "does", "types", "uses", "window", "until"),
+        *("owner_email", "batch"),
+    )
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), "kind", "effect", "batch")
     list_select_related = ("event",)
     search_fields = ("text", "owner_email", "owner_domain", "batch", "note")
@@ -75,11 +102,12 @@ class CodeAdmin(HouseAdmin[Code]):
     ordering = ("-pk",)
     inlines = (UseInline, PersonInline)
     filter_horizontal = ("ticket_types",)
-    readonly_fields = ("used",)
+    readonly_fields = ("used", "link")
+    actions = ("mail_owners",)
     zone_path = "event__zone"
     view_on_site = False
     fieldsets = (
-        (None, {"fields": ("event", "text", "kind", "batch", "note")}),
+        (None, {"fields": ("event", "text", "link", "kind", "batch", "note")}),
         (_("What it does"), {"fields": ("effect", "value", "ticket_types")}),
         (_("How often"), {"fields": ("most_uses", "most_per_person", "used")}),
         (
@@ -88,7 +116,8 @@ class CodeAdmin(HouseAdmin[Code]):
         ),
     )
     export_columns = (
-        *("event__name", "text", "kind", "effect", "value", "most_uses", "most_per_person"),
+        *("event__name", "text", "link_text", "kind", "effect", "value", "types"),
+        *("most_uses", "most_per_person"),
         *("used", "valid_from", "valid_until", "owner_email", "owner_domain", "batch", "note"),
     )
 
@@ -96,12 +125,21 @@ class CodeAdmin(HouseAdmin[Code]):
         """A code does not move to another event."""
         return (*self.readonly_fields, "event") if obj else self.readonly_fields
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Code]:
+        """With their types, and whether the owner has been written to."""
+        mails = Mail.objects.filter(key=Concat(Value("code:"), Cast(OuterRef("pk"), CharField())))
+        rows = super().get_queryset(request).prefetch_related("ticket_types")
+        return rows.annotate(is_mailed=Exists(mails))
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Types are told apart by their event."""
+        """Of a code that is there, the types of its event; else types told apart by event."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "ticket_types":
             field.queryset = TicketType.objects.select_related("event")
             field.label_from_instance = lambda kind: f"{kind.event}: {kind}"  # type: ignore[assignment]
+            key = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            if key and key.isdecimal():
+                field.queryset = field.queryset.filter(event__codes=key)
         return field
 
     def get_search_results(
@@ -116,18 +154,46 @@ class CodeAdmin(HouseAdmin[Code]):
 
     def save_model(self, request: HttpRequest, obj: Code, form: Any, change: bool) -> None:
         """The form of the text that is searched for follows the text."""
-        obj.folded = tokens.forgive(obj.text)[:40]
         super().save_model(request, obj, form, change)
         if change and "text" in form.changed_data:
             obj.save(update_fields=["folded"])
 
+    @confirmed(
+        label=_("Mail it to its owner"),
+        plural=_("Mail the chosen codes to their owners"),
+        will=_("will be mailed to their owners"),
+        done=_("on the way to their owners"),
+        reason=_cannot_mail,
+    )
+    def mail_owners(self, request: HttpRequest, row: Code, *, at: datetime) -> None:
+        """Each owner is written to once, however often this is asked for."""
+        making.mail_owner(code=row)
+
+    def named(self, row: Code) -> str:
+        """In the preview of an action: the code and whose it is."""
+        return f"{row.text} ({row.owner_email})" if row.owner_email else row.text
+
+    @admin.display(description=_("link"))
+    def link(self, row: Code) -> SafeString | str:
+        if row.pk is None:
+            return "–"
+        return render_to_string("components/copy.html", {"url": self.link_text(row)})
+
+    @admin.display(description=_("link"))
+    def link_text(self, row: Code) -> str:
+        return settings.SITE_URL + row.get_link()
+
+    @admin.display(description=_("ticket types"))
+    def types(self, row: Code) -> str:
+        return ", ".join(str(kind) for kind in row.ticket_types.all()) or str(_("all open ones"))
+
     @admin.display(description=_("does"), ordering="effect")
     def does(self, row: Code) -> str:
-        if row.effect == Effect.RATE:
-            return str(_("%(rate)s per cent off") % {"rate": f"{row.value.normalize():f}"})
-        if row.effect == Effect.NONE:
-            return row.get_effect_display()
-        return f"{row.get_effect_display()}: {money(row.value, row.event.currency, short=True)}"
+        return pricing.says(row, row.event.currency)
+
+    @admin.display(description=_("until"), ordering="valid_until")
+    def until(self, row: Code) -> str:
+        return show.at(row.valid_until, row.event.zone)
 
     @admin.display(description=_("used"), ordering="used")
     def uses(self, row: Code) -> str:

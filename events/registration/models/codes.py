@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import Self
+from urllib.parse import urlencode
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -133,6 +135,11 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_link(self) -> str:
+        """The path of the tickets page with this code applied."""
+        page = reverse("registration:register", args=[self.event.slug])
+        return f"{page}?{urlencode({'code': self.text})}"
 
 
 class CodeUse(models.Model):
