@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration.models import Order
+from events.registration.models import Order, OrderState
 from foundation.base import zones
 from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
@@ -43,6 +43,11 @@ def has_money(order: Order) -> bool:
     return bool(Account.objects.with_sums().get(pk=order.account_id).paid > 0)
 
 
+def owes(order: Order) -> bool:
+    """Whether there is something left to pay for it."""
+    return order.account is not None and billing.owed(order.account) > 0
+
+
 def charge(order: Order, amount: Decimal, at: datetime) -> None:
     """Add the charge or credit after which a locked order has been charged `amount` in all."""
     if order.account is None:
@@ -71,7 +76,8 @@ def invoice_for(order: Order, at: datetime) -> Invoice | None:
     if order.account is None or not order.total:
         return None
     issued = order.account.invoices.filter(kind=InvoiceKind.INVOICE, reversed_by=None).first()
-    if issued or not order.is_live or order.placed_at is None:
+    # While the card is asked, its buyer may still go back and choose other tickets.
+    if issued or order.state not in {OrderState.PENDING, OrderState.PAID}:
         return issued
     country = order.country.name if order.country else ""
     buyer = [order.organization or order.name, order.address, country]

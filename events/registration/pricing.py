@@ -93,13 +93,14 @@ def listed(code: Code | None) -> frozenset[int]:
 def item(ticket_type: TicketType, quantity: int, code: Code | None, named: frozenset[int]) -> Item:
     """`quantity` tickets of a type at what they cost with `code`, which names the types `named`."""
     full = ticket_type.price if ticket_type.price is not None else Decimal(0)
-    if code is None or not _applies(ticket_type, named):
+    if code is None or not applies(ticket_type, named):
         return Item(ticket_type, quantity, full, Decimal(0), by_code=False)
     price = _after(code, full, ticket_type.event.currency)
     return Item(ticket_type, quantity, price, full - price, by_code=True)
 
 
-def _applies(ticket_type: TicketType, named: frozenset[int]) -> bool:
+def applies(ticket_type: TicketType, named: frozenset[int]) -> bool:
+    """Whether a code that names the types `named` (none: all that are open) prices this one."""
     if named:
         return ticket_type.pk in named
     return ticket_type.audience == Audience.ALL

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
-from events.registration.services import codes, stock
+from events.registration.services import codes, reckoning, stock
 from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
@@ -67,6 +67,9 @@ def _owner_may_cancel(order: Order, paid: Decimal, at: datetime) -> None:
 def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     """Staff: cancel one ticket of an order that keeps the others; the price is credited.
 
+    An order of which nothing is left to pay is confirmed. An invoice that was issued is reversed,
+    and the next one says the new total.
+
     Raises RuleError `closed` when the order is not live, `last` for its only ticket.
     """
     order = bills.lock(ticket.order)
@@ -86,13 +89,14 @@ def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     ticket.save(update_fields=["cancelled_at"])
     order.total -= ticket.price
     order.save(update_fields=["total"])
+    ticket.order = order
     if order.account is not None:
         bills.charge(order, order.total, at)
-        if billing.owed(order.account) < 0:
-            order.refund_needed = True
-            order.save(update_fields=["refund_needed"])
-    ticket.order = order
+        billing.reverse_open_invoices(account=order.account, at=at)
     stock.give_back_one(ticket)
+    codes.give_back_one(ticket)
+    order.refresh_from_db(fields=["code_used_by"])
+    reckoning.reckon(order, at)
     return ticket
 
 

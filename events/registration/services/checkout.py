@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
-from events.registration.services import codes, contents, expiry
+from events.registration.services import codes, contents, expiry, reckoning
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Payment
@@ -34,13 +34,22 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
         expiry.revive(order, at)
     codes.check_person(order)
     order.placed_at = order.placed_at or at
-    if order.is_free:
-        order.method = PaymentMethod.FREE
-        _confirm(order, at)
-        return order
-    order.method = PaymentMethod.CARD if method == PaymentMethod.CARD else PaymentMethod.INVOICE
-    bills.account_of(order, at)
+    by_card = method == PaymentMethod.CARD
+    paid_how = PaymentMethod.CARD if by_card else PaymentMethod.INVOICE
+    order.method = PaymentMethod.FREE if order.is_free else paid_how
+    if not order.is_free:
+        bills.account_of(order, at)
     bills.charge(order, order.total, at)
+    if order.is_free or not bills.owes(order):
+        # Free, or paid while it could not be confirmed.
+        reckoning.confirm(order, at)
+        reckoning.flag(order)
+    else:
+        _await_payment(order, at)
+    return order
+
+
+def _await_payment(order: Order, at: datetime) -> None:
     if order.method == PaymentMethod.INVOICE:
         order.state = OrderState.PENDING
         order.held_until = None
@@ -49,7 +58,6 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
     else:
         order.held_until = max(order.held_until or at, at + contents.HOLD)
     order.save()
-    return order
 
 
 @transaction.atomic
@@ -58,11 +66,11 @@ def switch_to_invoice(*, order: Order, at: datetime) -> Order:
     return place(order=order, method=PaymentMethod.INVOICE, at=at)
 
 
-@transaction.atomic
 def pay_by_card(*, order: Order, at: datetime) -> Payment:
     """The one open card payment of a placed order; the provider's form hangs on it.
 
-    Raises what `place` raises, and RuleError `nothing_owed` when it has been paid.
+    Two transactions: an order that turns out to be paid already stays confirmed. Raises what
+    `place` raises, and RuleError `nothing_owed` when it has been paid.
     """
     order = place(order=order, method=PaymentMethod.CARD, at=at)
     if order.account is None:
@@ -116,15 +124,11 @@ def settle(account: Account, at: datetime) -> None:
     order = bills.lock(Order.objects.get(account=account))
     if order.state == OrderState.EXPIRED and billing.owed(account) <= -order.total:
         _try_again(order, at)
-    if order.state == OrderState.HELD and order.placed_at is None:
-        # Its buyer went back to choose other tickets while the bank still had the old payment.
+    if order.state == OrderState.HELD:
+        # Its buyer may have gone back to choose other tickets, or asked for more time, while the
+        # bank still had the old payment.
         bills.charge(order, order.total, at)
-    owed = billing.owed(account)
-    if order.state in {OrderState.HELD, OrderState.PENDING} and owed <= 0:
-        _confirm(order, at)
-    if owed < 0 and not order.refund_needed:
-        order.refund_needed = True
-        order.save(update_fields=["refund_needed"])
+    reckoning.reckon(order, at)
 
 
 def _try_again(order: Order, at: datetime) -> None:
@@ -135,15 +139,7 @@ def _try_again(order: Order, at: datetime) -> None:
             expiry.revive(order, at)
             if order.total != paid_for:
                 raise RuleError(_("The price has risen since."), code="dearer")
+            codes.check_person(order)
             bills.charge(order, order.total, at)
     except RuleError:
         order.refresh_from_db()
-
-
-def _confirm(order: Order, at: datetime) -> None:
-    order.state = OrderState.PAID
-    order.placed_at = order.placed_at or at
-    order.paid_at = at
-    order.held_until = None
-    order.save()
-    tasks.mail_order_confirmed.enqueue(order.pk)

@@ -3,8 +3,8 @@
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from events.registration.models import Code, CodeUse, Order, PersonUse
-from events.registration.pricing import Item, used_up
+from events.registration.models import Code, CodeUse, Order, PersonUse, Ticket
+from events.registration.pricing import Item, applies, listed, used_up
 from foundation.base.errors import RuleError
 
 
@@ -41,6 +41,21 @@ def give_back(order: Order) -> None:
         rows.update(used=F("used") - use.quantity)
         order.code_used_by = ""
         order.save(update_fields=["code_used_by"])
+
+
+def give_back_one(ticket: Ticket) -> None:
+    """Return the use that one ticket took, of an order that keeps the others."""
+    order = ticket.order
+    use = CodeUse.objects.select_related("code").filter(order=order).first()
+    if use is None or not applies(ticket.ticket_type, listed(use.code)):
+        return
+    row = CodeUse.objects.filter(pk=use.pk)
+    if not row.filter(quantity__gt=1).update(quantity=F("quantity") - 1):
+        row.delete()
+    _count(use.code_id, -1)
+    if order.code_used_by:
+        rows = PersonUse.objects.filter(code=use.code_id, email=order.code_used_by)
+        rows.update(used=F("used") - 1)
 
 
 def check_person(order: Order) -> None:

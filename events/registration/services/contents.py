@@ -109,7 +109,7 @@ def _keep_tickets(order: Order, items: list[Item]) -> None:
     A ticket keeps its attendee, else an attendee whose ticket is gone moves to a new one: who
     changes to another price need not type the names again.
     """
-    spare = list(order.tickets.order_by("position"))
+    spare = list(order.tickets.filter(cancelled_at__isnull=True).order_by("position"))
     rows = new_tickets(order, items)
     for row in rows:
         same = next((old for old in spare if old.ticket_type_id == row.ticket_type_id), None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, pricing
 from events.registration.models import Order, OrderState
-from events.registration.services import codes, contents, stock
+from events.registration.services import codes, contents, reckoning, stock
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError
 
@@ -33,6 +33,8 @@ def extend(*, order: Order, at: datetime) -> Order:
     order.extensions += 1
     if order.state == OrderState.EXPIRED:
         revive(order, at)
+        # Its money may have come in meanwhile.
+        reckoning.reckon(order, at)
     else:
         order.held_until = max(order.held_until or at, at + contents.HOLD)
         order.save(update_fields=["held_until", "extensions"])
@@ -44,12 +46,16 @@ def revive(order: Order, at: datetime) -> None:
 
     Raises what `hold` raises.
     """
-    quantities = Counter(order.tickets.values_list("ticket_type_id", flat=True))
+    kept = order.tickets.filter(cancelled_at__isnull=True)
+    quantities = Counter(kept.values_list("ticket_type_id", flat=True))
     code = order.promo_code
     if code is not None:
         code = pricing.find_code(order.event, code.text, at)
     items = contents.choose(order.event, list(quantities.items()), at, code)
     contents.rewrite(order, items, at, code)
+    if order.placed_at is not None:
+        bills.charge(order, order.total, at)
+    reckoning.flag(order)
 
 
 @beat.every(seconds=15)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState
+from events.registration.services import reckoning
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import EntryKind
@@ -37,8 +38,7 @@ def record_refund(
         at=at,
         note=note or _("Paid back"),
     )
-    order.refund_needed = amount < open_
-    order.save(update_fields=["refund_needed"])
+    reckoning.flag(order)
     return order
 
 

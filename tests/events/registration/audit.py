@@ -1,0 +1,101 @@
+"""What must be true of the tables of registration at any moment, whatever happened before."""
+
+from collections import Counter
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from events.registration.models import Code, CodeUse, Order, OrderState, PersonUse, Stock, Ticket
+from foundation.billing.models import Account, Invoice, NumberSequence
+
+CLOSED = [OrderState.EXPIRED, OrderState.CANCELLED]
+
+
+def the_model_agrees(model, orders):
+    """Each order is in the state, and has the sums and tickets, that the model says."""
+    rows = {row.pk: row for row in Order.objects.all()}
+    sums = {row.pk: row for row in Account.objects.with_sums()}
+    kept = Counter(
+        Ticket.objects.filter(cancelled_at=None).values_list("order_id", "ticket_type__name")
+    )
+    for purchase, order in zip(model.purchases, orders, strict=True):
+        row = rows[order.pk]
+        account = sums.get(row.account_id)
+        found = {
+            "state": row.state,
+            "placed": row.placed_at is not None,
+            "total": row.total,
+            "charged": account.charged if account else 0,
+            "paid": account.paid if account else 0,
+            "refund_needed": row.refund_needed,
+            "counted_to": row.code_used_by,
+        }
+        expected = {name: getattr(purchase, name) for name in found}
+        if row.state in CLOSED:
+            # Whose uses they were is of no matter once they were given back.
+            expected["counted_to"] = ""
+        assert found == expected
+        if row.state != OrderState.CANCELLED:
+            pieces = Counter((row.pk, piece.kind) for piece in purchase.kept)
+            assert pieces == {key: count for key, count in kept.items() if key[0] == row.pk}
+    for stock in Stock.objects.all():
+        assert stock.taken == model.taken(stock.name)
+    for code in Code.objects.all():
+        assert code.used == model.used(code.text)
+    for use in PersonUse.objects.select_related("code"):
+        assert use.used == model.used(use.code.text, email=use.email)
+    assert Invoice.objects.filter(kind="invoice").count() == model.invoices
+    assert Invoice.objects.filter(kind="credit_note").count() == model.credit_notes
+
+
+def the_counters_add_up():
+    """Places and uses that are counted are those that rows hold, and those of live tickets."""
+    held = Coalesce(Sum("reservations__quantity"), 0)
+    for stock in Stock.objects.annotate(held=held):
+        tickets = Ticket.objects.live().filter(ticket_type__stocks=stock).count()
+        assert stock.taken == stock.held == tickets <= stock.size
+    for code in Code.objects.annotate(taken=Coalesce(Sum("uses__quantity"), 0)):
+        assert code.used == code.taken
+        assert not code.most_uses or code.used <= code.most_uses
+    by_person = CodeUse.objects.exclude(order__code_used_by="").values_list(
+        "code", "order__code_used_by"
+    )
+    sums = {(code, email): used for code, email, used in by_person.annotate(Sum("quantity"))}
+    for use in PersonUse.objects.all():
+        assert use.used == sums.get((use.code_id, use.email), 0)
+    assert not Order.objects.filter(state__in=CLOSED, reservations__isnull=False).exists()
+    assert not Order.objects.filter(state__in=CLOSED, code_use__isnull=False).exists()
+
+
+def the_money_adds_up():
+    """What is charged is what was ordered; what is owed to a buyer is flagged, and nothing else."""
+    paid = Order.objects.filter(state=OrderState.PAID)
+    valid = Count("tickets", filter=Q(tickets__cancelled_at=None) & ~Q(tickets__code=""))
+    assert not paid.annotate(valid=valid).filter(valid=0).exists()
+    sums = Account.objects.with_sums().in_bulk()
+    price = Sum("tickets__price", filter=Q(tickets__cancelled_at=None))
+    for order in Order.objects.annotate(price=price):
+        account = sums.get(order.account_id)
+        charged, owed = (account.charged, account.owed) if account else (0, 0)
+        if order.state in CLOSED:
+            assert charged == 0
+        else:
+            assert order.total == order.price
+            if order.placed_at and account:
+                assert charged == order.total
+        if order.state == OrderState.PAID:
+            assert owed <= 0
+        if order.state == OrderState.PENDING:
+            assert owed > 0
+        is_settled = order.state in {OrderState.PAID, *CLOSED}
+        assert order.refund_needed == (is_settled and owed < 0)
+
+
+def the_numbers_have_no_hole():
+    """Invoices and credit notes are numbered from one, and those that hold say the total."""
+    for row in NumberSequence.objects.all():
+        start = f"{row.prefix}-{row.year}-"
+        numbers = Invoice.objects.filter(number__startswith=start).values_list("number", flat=True)
+        assert sorted(numbers) == [f"{start}{number:05}" for number in range(1, row.last + 1)]
+    wrong = Invoice.objects.filter(kind="invoice", reversed_by=None)
+    assert not wrong.exclude(total=F("account__order__total")).exists()
