@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 INSTALLED_APPS = [
     "foundation.base",
     "foundation.billing",
+    "foundation.billing.bank",
     "members",
     "members.accounts",
     "projects",

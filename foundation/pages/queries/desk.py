@@ -17,6 +17,7 @@ from events.models import Event
 from events.registration.models import Order, OrderState, Stock, Ticket
 from foundation.base import zones
 from foundation.base.models import Mail, MailState
+from foundation.billing.bank.models import BankLine, LineState
 from foundation.billing.models import Entry, EntryKind
 from foundation.pages.models import ContactMessage
 from members.models import Membership
@@ -89,10 +90,13 @@ def address(model: type[Model], query: str = "") -> str:
 
 
 def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: five queries."""
+    """What somebody of the staff has to do next: six queries."""
     tiles = []
     if may(request, Order):
         tiles += _orders(at)
+    if may(request, BankLine):
+        lost = BankLine.objects.open().count()
+        tiles.append(_tile(lost, "bank lines to match", BankLine, state=LineState.UNMATCHED))
     if may(request, Enquiry):
         asked = Enquiry.objects.waiting().count()
         tiles.append(_tile(asked, "hosting enquiries to take up", Enquiry, state=EnquiryState.NEW))

@@ -17,6 +17,7 @@ from foundation.base.models import Mail, MailAttachment
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from tests.architecture.tree import WINGS
+from tests.factories.bank import make_line
 from tests.factories.orders import make_code, make_filled, make_paid, make_pending
 from tests.factories.projects import make_enquiry
 
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2022, 10, 10, 12, tzinfo=UTC)
 # Rows that other rows carry with them: they are seen and edited on the record they belong to.
 PARTS = {
-    "accounts.Right", "accounts.Role", "base.MailAttachment", "billing.InvoiceLine", "billing.NumberSequence",
-    "registration.Reservation",
+    "accounts.Right", "accounts.Role", "bank.Upload", "base.MailAttachment", "billing.InvoiceLine",
+    "billing.NumberSequence", "registration.Reservation",
 }  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def world(django_db_setup, django_db_blocker):
         ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
         make_enquiry()
         make_code()
+        make_line("no reference", by=person)
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
