@@ -15,6 +15,9 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parents[2] / ".data" / "postgres"
 
+# The processes that use the server, as its package keeps them.
+USERS = DATA / ".handle_pids.json"
+
 # Another name gives an empty database beside the usual one (the browser tests work on such).
 NAME = os.environ.get("DATABASE_NAME", "foundation")
 
@@ -58,10 +61,16 @@ def start_if_needed() -> None:
                 with (self.pgdata / "postgresql.conf").open("a") as file:
                     file.write(CONFIGURATION)
 
+        def _cleanup(self) -> None:
+            # A process that was killed could not say that it left.
+            with self._lock:
+                _forget_the_dead(USERS)
+            super()._cleanup()
+
     DATA.mkdir(parents=True, exist_ok=True)
     if DATA in postgres_server.PostgresServer._instances:
         return
-    _forget_the_dead(DATA / ".handle_pids.json")
+    _forget_the_dead(USERS)
     _leave_politely()
     server = Server(DATA)
     if server.psql(f"select 1 from pg_database where datname = '{NAME}'").count("1 row") == 0:
