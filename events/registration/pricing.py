@@ -53,7 +53,9 @@ def says(code: Code, currency: str) -> str:
     amount = show(code.value, currency, short=True)
     words = {
         Effect.NONE.value: _("opens tickets for those who have it"),
-        Effect.PRICE.value: _("%(amount)s a ticket") % {"amount": amount},
+        Effect.PRICE.value: _("%(amount)s a ticket") % {"amount": amount}
+        if code.value
+        else _("free tickets"),
         Effect.AMOUNT.value: _("%(amount)s off a ticket") % {"amount": amount},
         Effect.RATE.value: _("%(rate)s %% off") % {"rate": f"{code.value.normalize():f}"},
     }

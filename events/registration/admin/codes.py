@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -177,7 +176,7 @@ class CodeAdmin(MakingCodes, HouseAdmin[Code]):
     def link(self, row: Code) -> SafeString | str:
         if row.pk is None:
             return "–"
-        return render_to_string("components/copy.html", {"url": self.link_text(row)})
+        return show.link(self.link_text(row), self.link_text(row))
 
     @admin.display(description=_("link"))
     def link_text(self, row: Code) -> str:

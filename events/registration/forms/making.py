@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from events.registration.models import Code, TicketType
 from events.registration.services.making import LETTERS, MOST
-from foundation.base import tokens
+from foundation.base import clock, tokens, zones
 
 # How many wrong lines are named; who has more has the wrong file.
 NAMED = 20
@@ -67,8 +68,12 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["batch"].required = True
+        today = zones.day(clock.now())
+        events: Any = self.fields["event"]
+        events.queryset = Event.objects.filter(ends_on__gte=today)
         types: Any = self.fields["ticket_types"]
-        types.queryset = TicketType.objects.select_related("event").order_by("-event__starts_on")
+        rows = TicketType.objects.filter(event__ends_on__gte=today).select_related("event")
+        types.queryset = rows.order_by("event__starts_on", "position")
         types.label_from_instance = lambda kind: f"{kind.event}: {kind}"
         self.repeated: list[str] = []
 
