@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.models import Event
 from foundation.base import clock, history
@@ -158,7 +159,7 @@ class CodeUse(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.code_id}"
+        return ngettext("%d ticket", "%d tickets", self.quantity) % self.quantity
 
 
 class PersonUse(models.Model):
