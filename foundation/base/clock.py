@@ -23,11 +23,6 @@ def real_in(wait: timedelta) -> datetime:
     return datetime.now(UTC) + wait
 
 
-def shifted(at: datetime) -> datetime:
-    """What the domain clock shows at the real instant `at`, which the database or a log wrote."""
-    return at + settings.CLOCK_SHIFT
-
-
 @contextmanager
 def seen_from(moment: datetime) -> Iterator[None]:
     """Within this block it is `moment`, for this thread only (staff's time machine, tests)."""
