@@ -38,6 +38,7 @@ class UploadForm(forms.Form):
         label=_("Our account"),
         max_length=40,
         required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
         help_text=_("Its IBAN or name. A CAMT.053 file says it itself."),
     )
 
@@ -59,9 +60,9 @@ class MappingForm(forms.Form):
         required=False,
         choices=[
             ("", "–"),
-            (cells.ISO, _("2022-10-31")),
-            (cells.DAY_FIRST, _("31.10.2022 or 31/10/2022")),
-            (cells.MONTH_FIRST, _("10/31/2022")),
+            (cells.ISO, _("year, month, day")),
+            (cells.DAY_FIRST, _("day, month, year")),
+            (cells.MONTH_FIRST, _("month, day, year")),
         ],
     )
     default_currency = forms.CharField(

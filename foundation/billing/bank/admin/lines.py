@@ -61,13 +61,13 @@ class BankLineAdmin(ReadOnly, HouseAdmin[BankLine]):
     date_hierarchy = "booked_on"
     actions = ("match", "ignore", "look_again")
     fieldsets = (
-        (None, {"fields": ("shown_amount", "booked_on", "payer", "payer_account", "text")}),
+        (None, {"fields": (("shown_amount", "booked_on"), ("payer", "payer_account"), "text")}),
         (
             _("What became of it"),
-            {"fields": ("shown_state", "shown_why", "shown_account", "settled_at")},
+            {"fields": (("shown_state", "shown_why"), ("shown_account", "settled_at"))},
         ),
         (_("What it may pay"), {"fields": ("shown_suggestions",)}),
-        (_("Where it comes from"), {"fields": ("shown_statement", "number", "bank_id")}),
+        (_("Where it comes from"), {"fields": (("shown_statement", "number", "bank_id"),)}),
     )
     export_columns = (
         *("booked_on", "amount", "currency", "payer", "payer_account", "text", "bank_id"),

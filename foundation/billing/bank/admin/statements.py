@@ -21,7 +21,7 @@ from foundation.billing.bank import previews, services
 from foundation.billing.bank.admin.lines import state_of
 from foundation.billing.bank.formats import MOST_BYTES, tables
 from foundation.billing.bank.forms import MappingForm, UploadForm
-from foundation.billing.bank.models import BankLine, BankStatement, Format, LineState, Upload
+from foundation.billing.bank.models import BankLine, BankStatement, Fit, Format, LineState, Upload
 
 SHOWN = 100
 
@@ -36,7 +36,8 @@ class BankStatementAdmin(ReadOnly, HouseAdmin[BankStatement]):
     search_help_text = gettext_lazy("By the name of the file or our account.")
     date_hierarchy = "imported_at"
     fields = (
-        *("file_name", "own_account", "format", "imported_at", "seen_before", "left_out"),
+        ("file_name", "own_account", "format"),
+        ("imported_at", "seen_before", "left_out"),
         *("shown_counts", "shown_lines"),
     )
     export_columns = (
@@ -231,7 +232,8 @@ def _previewed(line: Any, verdict: Any) -> dict[str, Any]:
     if verdict is None:
         badge, what = "closed", _("Seen before")
     elif verdict.account is not None:
-        badge, what = "paid", f"{verdict.account}: {verdict.fit.label}"
+        badge = "paid" if verdict.fit == Fit.EXACT else "waiting"
+        what = f"{verdict.account}: {verdict.fit.label}"
     else:
         badge = "closed" if verdict.state == LineState.IGNORED else "failed"
         what = verdict.reason.label
