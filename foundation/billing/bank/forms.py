@@ -19,6 +19,7 @@ LABELS = {
     "booked_on": _("Day"),
     "amount": _("Amount (or what came in)"),
     "paid_out": _("What went out"),
+    "way": _("Came in or went out"),
     "currency": _("Currency"),
     "payer": _("Payer"),
     "payer_account": _("Account of the payer"),

@@ -30,6 +30,8 @@ NEEDED = ("booked_on", "amount")
 NAMES = {
     "booked_on": ("booking date", "booked", "buchungstag", "buchungsdatum", "transaction date",
                   "date", "datum", "fecha", "data", "valuta", "value date"),
+    "way": ("credit debit", "debit credit", "soll haben", "haben soll", "cr dr", "dr cr", "s h",
+            "d c", "c d", "af bij", "indicator"),
     "paid_out": ("debit", "paid out", "money out", "withdrawal", "soll", "belastung"),
     "amount": ("amount", "betrag", "umsatz", "credit", "paid in", "money in", "deposit", "haben",
                "montant", "importe", "bedrag", "gutschrift"),
@@ -43,7 +45,9 @@ NAMES = {
     "bank_id": ("transaction id", "transaction number", "bank reference", "bank id", "fitid",
                 "id", "unique id", "entry reference", "transaktions"),
 }  # fmt: skip
-COLUMNS = tuple(NAMES)
+# The words of a column that tells the way of an amount, in capitals.
+IN = {"C", "CR", "CREDIT", "CRDT", "H", "HABEN", "IN", "BIJ", "+"}
+OUT = {"D", "DR", "DEBIT", "DBIT", "S", "SOLL", "OUT", "AF", "-"}
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def guess(header: list[str]) -> dict[str, int]:
 
 
 def _begins(plain: str, name: str) -> bool:
-    return len(name) > 2 and (f" {plain}").find(f" {name}") >= 0
+    return len(name) > 3 and (f" {plain}").find(f" {name}") >= 0
 
 
 def guessed(content: Table, currency: str) -> Mapping:
@@ -187,6 +191,19 @@ def read(content: Table, mapping: Mapping) -> Reading:
     return found
 
 
+def _way(cell: str) -> int:
+    """1 for what came in, -1 for what went out. Raises RuleError `way`."""
+    word = cell.upper()
+    if word in IN:
+        return 1
+    if word in OUT:
+        return -1
+    raise RuleError(
+        _("“%(cell)s” does not say whether money came in or went out.") % {"cell": cell[:20]},
+        code="way",
+    )
+
+
 def _movement(number: int, row: list[str], mapping: Mapping) -> Movement:
     def cell(name: str) -> str:
         index = mapping.columns.get(name)
@@ -201,6 +218,8 @@ def _movement(number: int, row: list[str], mapping: Mapping) -> Movement:
     value = cells.amount(money, mapping.decimal) if money else Decimal(0)
     if out:
         value = value - abs(cells.amount(out, mapping.decimal))
+    if cell("way"):
+        value = abs(value) * _way(cell("way"))
     if not value:
         raise RuleError(_("The amount is nought: nothing moved."), code="amount")
     currency = (cell("currency") or mapping.currency).upper()

@@ -126,6 +126,20 @@ def test_two_columns_of_money_are_read_as_in_and_out():
     assert [found.amount for found in read(content).movements] == [25, -30]
 
 
+def test_a_column_that_tells_the_way_is_believed():
+    content = csv_file(
+        *("2022-10-10;5.00;S;x", "2022-10-10;6.00;H;y", "2022-10-10;7.00;?;z"),
+        header="Datum;Betrag;Soll/Haben;Text",
+    )
+
+    reading = read(content)
+
+    assert [found.amount for found in reading.movements] == [-5, 6]
+    assert [bad.sentence for bad in reading.bad] == [
+        "“?” does not say whether money came in or went out."
+    ]
+
+
 def test_a_bad_line_is_named_with_its_number_and_the_others_are_read():
     reading = read(
         csv_file(row(), row(day="40.10.2022"), row(amount="x"), ";;;;;", row(amount="0"))
