@@ -9,7 +9,7 @@ RUN := $(UV) run --no-sync --quiet
 PYTHON ?= python3
 TEMPLATES = $(shell git ls-files "templates/*.html")
 
-.PHONY: help install demo test check browser bench format pictures
+.PHONY: help install demo test check browser bench chaos format pictures
 
 help: ## What can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ browser: install tests/html/node_modules ## Run the browser tests (needs Chromiu
 
 bench: install ## Print what each page and a purchase cost
 	@FOUNDATION_ENV=test $(RUN) python -m tests.benchmarks
+
+chaos: install ## Kill processes and restart the database while people buy, then count what is lost
+	@$(RUN) python -m tests.chaos
 
 format: install ## Format the code and the templates
 	@$(RUN) ruff check --fix .

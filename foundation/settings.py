@@ -1,5 +1,6 @@
 """Settings, read from the environment (and `.env`). What is unset is safe for production."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -133,6 +134,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work, mail, payments ------------------------------------------------------
 
+# A task that has been running this long belongs to a worker that was killed.
+TASKS_LOST_AFTER = timedelta(minutes=env.float("TASKS_LOST_AFTER_MINUTES", default=15.0))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAIL_DIRECTORY = BASE_DIR / ".data" / "mail"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -18,8 +19,9 @@ logger = logging.getLogger(__name__)
 
 type Job = Callable[[], int]
 
-# A task that has been running this long belongs to a worker that was killed.
-LOST_AFTER = timedelta(minutes=15)
+# What a task says when the database was restarted under it. It did nothing, or it may do it again.
+INTERRUPTED = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
+INTERRUPTED_WITHIN = timedelta(hours=1)
 
 
 @dataclass
@@ -62,5 +64,15 @@ def run_due() -> None:
 def requeue_lost_tasks() -> int:
     """Give tasks whose worker was killed to the next worker; returns how many. (Real time.)"""
     return DBTaskResult.objects.filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LOST_AFTER
+        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - settings.TASKS_LOST_AFTER
     ).update(status=TaskResultStatus.READY, started_at=None)
+
+
+@every(minutes=1)
+def requeue_interrupted_tasks() -> int:
+    """Queue again what failed because the database went away; returns how many. (Real time.)"""
+    return DBTaskResult.objects.filter(
+        status=TaskResultStatus.FAILED,
+        exception_class_path__in=INTERRUPTED,
+        enqueued_at__gt=timezone.now() - INTERRUPTED_WITHIN,
+    ).update(status=TaskResultStatus.READY, started_at=None, finished_at=None)

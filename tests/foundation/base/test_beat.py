@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -32,7 +33,7 @@ def test_a_task_whose_worker_was_killed_goes_to_the_next_worker(at):
     tasks.send_mail.enqueue(1)
     tasks.send_mail.enqueue(2)
     first, second = DBTaskResult.objects.order_by("enqueued_at")
-    long_ago = timezone.now() - beat.LOST_AFTER - timedelta(minutes=1)
+    long_ago = timezone.now() - settings.TASKS_LOST_AFTER - timedelta(minutes=1)
     for task, started in ((first, long_ago), (second, timezone.now())):
         DBTaskResult.objects.filter(pk=task.pk).update(
             status=TaskResultStatus.RUNNING, started_at=started
@@ -66,3 +67,17 @@ def test_the_domain_clock_is_the_real_one_shifted(settings):
     settings.CLOCK_SHIFT = timedelta(days=-1000)
     assert timezone.now() - clock.now() > timedelta(days=999)
     assert abs(clock.real_in(timedelta()) - timezone.now()) < timedelta(seconds=5)
+
+
+@pytest.mark.django_db
+def test_what_failed_because_the_database_went_away_is_queued_again(at):
+    mail = make_mail(key="a")
+    interrupted, broken = (tasks.send_mail.enqueue(mail.pk).id for _ in range(2))
+    failed = DBTaskResult.objects.filter(pk__in=[interrupted, broken])
+    failed.update(status=TaskResultStatus.FAILED, exception_class_path="builtins.ValueError")
+    path = "django.db.utils.OperationalError"
+    DBTaskResult.objects.filter(pk=interrupted).update(exception_class_path=path)
+
+    assert beat.requeue_interrupted_tasks() == 1
+
+    assert str(DBTaskResult.objects.ready().get().pk) == str(interrupted)

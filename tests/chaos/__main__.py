@@ -1,0 +1,78 @@
+"""`make chaos`: buyers on the real pages while processes are killed and the database restarts.
+
+Prints what happened, and how many orders, tickets, invoices and mails were lost, doubled or are
+unexplained; the exit code is 1 unless all of them are 0.
+"""
+
+import os
+import random
+import shutil
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.chaos.processes import House, free_port
+from tests.chaos.server import Server
+
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "45"))
+BUYERS = 4
+
+
+def shop(house, path, stop, counts, promised):
+    """Buyers in several threads, one after the other in each, until `stop` is set."""
+    from tests.chaos.buyers import Buyer
+
+    def visit(thread):
+        number = 0
+        while not stop.is_set():
+            number += 1
+            dice = random.Random(thread * 1000 + number)
+            code = Buyer(house.url + path, f"{thread}-{number}", dice, counts).buy()
+            if code:
+                promised.append(code)
+
+    with ThreadPoolExecutor(BUYERS) as pool:
+        list(pool.map(visit, range(BUYERS)))
+
+
+def main():
+    database = Server(free_port())
+    house = House(database)
+    import django
+
+    django.setup()
+    from tests.chaos import world
+
+    counts, promised = Counter(), []
+    stop_buying, stop_killing = threading.Event(), threading.Event()
+    try:
+        path = world.make()
+        house.start()
+        dice = random.Random(20221010)
+        killer = threading.Thread(target=house.trouble, args=(stop_killing, dice))
+        killer.start()
+        threading.Timer(SECONDS, stop_buying.set).start()
+        began = time.monotonic()
+        shop(house, path, stop_buying, counts, promised)
+        stop_killing.set()
+        killer.join()
+        spent = time.monotonic() - began
+        house.revive()
+        wrong = world.settle_and_check(promised)
+        if counts["buyers who gave up"]:
+            wrong["buyers who gave up"] = counts["buyers who gave up"]
+        world.tell(house, counts, spent, promised, wrong)
+    finally:
+        stop_buying.set()
+        stop_killing.set()
+        house.stop()
+        world.leave()
+        database.cleanup()
+        shutil.rmtree(world.MAIL_FOLDER, ignore_errors=True)
+    sys.exit(1 if +wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The web server and the background worker: started, killed at random moments, started again."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+
+import psutil
+
+WEB = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level critical --no-ws"
+KEEP = "--respawn-failed-workers --respawn-interval 0.2 --host 127.0.0.1 --port"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """Everything that runs beside the database."""
+
+    def __init__(self, database):
+        self.database = database
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.kills = {"web worker": 0, "background worker": 0, "PostgreSQL": 0}
+        self.restarts = {"web server": 0, "background worker": 0}
+        environment = {
+            "DATABASE_URL": database.url(),
+            "SITE_URL": self.url,
+            "LOG_LEVEL": "CRITICAL",
+        }
+        os.environ |= environment | {
+            "FOUNDATION_ENV": "test",
+            "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
+        }
+        self.web = self.worker = None
+
+    def start(self):
+        self._start_web()
+        self._start_worker()
+        end = time.monotonic() + 90
+        while not self._serves():
+            if time.monotonic() > end:
+                raise SystemExit("The web server did not answer within 90 seconds.")
+            time.sleep(0.2)
+
+    def trouble(self, stop: threading.Event, dice: random.Random):
+        """Kill something every few seconds until `stop` is set; start what has ended, as the
+        supervisor of a real server does."""
+        acts = [self._kill_web, self._kill_worker, self._kill_web, self._restart_database]
+        number = 0
+        while not stop.wait(dice.uniform(1.0, 3.5)):
+            acts[number % len(acts)](dice)
+            number += 1
+            self.revive()
+
+    def revive(self):
+        """Start what has ended."""
+        if self.web.poll() is not None:
+            # It gives up when a worker dies twice within seconds.
+            self.restarts["web server"] += 1
+            self._start_web()
+        if self.worker.poll() is not None:
+            self.restarts["background worker"] += 1
+            self._start_worker()
+
+    def _kill_web(self, dice):
+        if self.web.poll() is None and (children := psutil.Process(self.web.pid).children()):
+            dice.choice(children).send_signal(signal.SIGKILL)
+            self.kills["web worker"] += 1
+
+    def _kill_worker(self, dice):
+        if self.worker.poll() is None:
+            self.worker.kill()
+            self.worker.wait()
+            self.kills["background worker"] += 1
+            self._start_worker()
+
+    def _restart_database(self, dice):
+        self.database.restart()
+        self.kills["PostgreSQL"] += 1
+
+    def _start_web(self):
+        words = [*WEB.split(), *KEEP.split(), str(self.port), "foundation.wsgi:application"]
+        self.web = self._start("-m", *words)
+
+    def _start_worker(self):
+        self.worker = self._start("manage.py", "worker", "-v0")
+
+    def stop(self):
+        for process in (self.worker, self.web):
+            if process and process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                try:
+                    process.wait(8)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
+
+    def _start(self, *words):
+        return subprocess.Popen(
+            [sys.executable, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _serves(self):
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz/", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
