@@ -9,11 +9,14 @@ import sys
 import threading
 import time
 import urllib.request
+from pathlib import Path
 
 import psutil
 
 WEB = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level critical --no-ws"
 KEEP = "--respawn-failed-workers --respawn-interval 0.2 --host 127.0.0.1 --port"
+# What the processes said last, to be read when something is not explained.
+LOG = Path(__file__).resolve().parents[2] / ".data" / "chaos.log"
 
 
 def free_port():
@@ -41,6 +44,7 @@ class House:
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
         }
         self.web = self.worker = None
+        self.log = LOG.open("w")
 
     def start(self):
         self._start_web()
@@ -108,8 +112,8 @@ class House:
         return subprocess.Popen(
             [sys.executable, *words],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
             start_new_session=True,
         )
 

@@ -1,7 +1,11 @@
 """Pages for what went wrong."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,5 +29,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The template needs neither the database nor the request."""
+    """500: our fault; 503 while the database is away. The templates need neither the database nor
+    the request."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        away = HttpResponse(render_to_string("503.html"), status=503)
+        away["Retry-After"] = "10"
+        return away
     return render(request, "500.html", status=500)
