@@ -5,7 +5,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections, transaction
 
 from events.registration import bills, services
 from events.registration.models import (
@@ -21,7 +21,7 @@ from events.registration.models import (
 from events.registration.services import stock as places
 from foundation.base import tokens
 from foundation.base.errors import RuleError
-from foundation.billing.models import Entry, Invoice, NumberSequence, Payment
+from foundation.billing.models import Account, Entry, Invoice, NumberSequence, Payment
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import (
@@ -262,3 +262,28 @@ def test_one_person_in_many_tabs_stays_within_their_uses():
     outcome = Counter(at_once([lambda o=order: send(o) for order in orders], workers=8))
 
     assert outcome == {OrderState.PENDING: 2, "code_person_limit": 6}
+
+
+@pytest.mark.parametrize("model", [Order, Account])
+def test_who_changes_an_order_holds_it_and_its_account_until_the_end(model):
+    order = make_pending()
+    key = order.pk if model is Order else order.account_id
+
+    def take():
+        with transaction.atomic():
+            model.objects.select_for_update(nowait=True).get(pk=key)
+        return "free"
+
+    def elsewhere():
+        try:
+            return take()
+        except OperationalError:
+            return "held"
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            bills.lock(order)
+            assert pool.submit(elsewhere).result(timeout=30) == "held"
+        assert pool.submit(elsewhere).result(timeout=30) == "free"

@@ -1,7 +1,7 @@
 import pytest
 from django.core import mail as outbox
 
-from foundation.base import mail
+from foundation.base import mail, tasks
 from foundation.base.models import Mail, MailState
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,12 @@ def test_staff_can_send_a_failed_mail_again(at, run_queue):
 
     written.refresh_from_db()
     assert (written.state, written.error) == (MailState.SENT, "")
+
+
+def test_a_task_that_runs_twice_sends_once(at, run_queue):
+    written = write(at)
+    run_queue()
+
+    assert tasks.send_mail.func(written.pk) == "not queued"
+
+    assert len(outbox.outbox) == 1
