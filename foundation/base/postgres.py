@@ -13,7 +13,10 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).resolve().parents[2] / ".data" / "postgres"
+TESTED = os.environ.get("FOUNDATION_ENV") == "test"
+
+# The tests have a server of their own: it may forget what it wrote, the demo's must not.
+DATA = Path(__file__).resolve().parents[2] / ".data" / ("postgres-test" if TESTED else "postgres")
 
 # The processes that use the server, as its package keeps them.
 USERS = DATA / ".handle_pids.json"
@@ -27,6 +30,14 @@ max_connections = 400
 shared_buffers = 256MB
 timezone = 'UTC'
 log_timezone = 'UTC'
+"""
+
+# Flushing tables between tests is mostly waiting for the disk. A killed server loses nothing all
+# the same; only a machine without power does.
+FORGETFUL = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
 """
 
 
@@ -52,14 +63,14 @@ def start_if_needed() -> None:
 
     class Server(postgres_server.PostgresServer):
         # The lock belongs to the checkout, as the server does.
-        _lock = fasteners.InterProcessLock(DATA.parent / "postgres.lock")
+        _lock = fasteners.InterProcessLock(DATA.parent / f"{DATA.name}.lock")
 
         def ensure_pgdata_inited(self) -> None:
             fresh = not (self.pgdata / "PG_VERSION").exists()
             super().ensure_pgdata_inited()
             if fresh:
                 with (self.pgdata / "postgresql.conf").open("a") as file:
-                    file.write(CONFIGURATION)
+                    file.write(CONFIGURATION + (FORGETFUL if TESTED else ""))
 
         def _cleanup(self) -> None:
             # A process that was killed could not say that it left.
