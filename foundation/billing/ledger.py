@@ -1,0 +1,69 @@
+"""The ledger. Every amount is added once, under a key, and never altered."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from foundation.base.money import round_money
+from foundation.billing import settlement
+from foundation.billing.models import Account, Entry, EntryKind
+
+
+def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -> Account:
+    """A new, empty account; `reference` is what a payer writes on a transfer."""
+    return Account.objects.create(
+        purpose=purpose, reference=reference, currency=currency, created_at=at
+    )
+
+
+def owed(account: Account) -> Decimal:
+    """What is still to be paid, in the account's currency; negative if we owe the payer."""
+    return Account.objects.with_sums().get(pk=account.pk).owed
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    account: Account,
+    kind: EntryKind,
+    amount: Decimal,
+    key: str,
+    at: datetime,
+    note: str = "",
+) -> bool:
+    """Add `amount` (positive, in the account's currency) once; False if `key` was there already.
+
+    Whether it raises or lowers what is owed follows from `kind`.
+    """
+    amount = round_money(abs(amount), account.currency)
+    sign = 1 if kind in {EntryKind.CHARGE, EntryKind.REFUND} else -1
+    # One writer per account, so that sums read after this are the sums that will be committed.
+    Account.objects.select_for_update().get(pk=account.pk)
+    entry, created = Entry.objects.get_or_create(
+        key=key,
+        defaults={
+            "account": account,
+            "kind": kind,
+            "amount": sign * amount,
+            "note": note[:200],
+            "at": at,
+        },
+    )
+    return created and entry.account_id == account.pk
+
+
+@transaction.atomic
+def receive(*, account: Account, amount: Decimal, key: str, at: datetime, note: str = "") -> bool:
+    """Book money that came in and tell the room that waits for it. False if booked before."""
+    added = add_entry(
+        account=account,
+        kind=EntryKind.PAYMENT,
+        amount=amount,
+        key=key,
+        at=at,
+        note=note,
+    )
+    if added:
+        settlement.announce(account, at)
+    return added
