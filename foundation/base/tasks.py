@@ -2,8 +2,9 @@
 
 import logging
 from datetime import timedelta
+from email.errors import MessageError
 from email.message import MIMEPart
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPServerDisconnected
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -17,6 +18,10 @@ logger = logging.getLogger(__name__)
 
 # Minutes until the next try after the first, second, ... failure; then staff must look.
 RETRY_AFTER = (1, 5, 30, 120)
+
+# Errors after which nobody knows whether the mail server had taken the mail already.
+UNCLEAR = (TimeoutError, SMTPServerDisconnected)
+MAY_HAVE_GONE = "It may have gone out: the connection was lost while it was being sent."
 
 
 @task()
@@ -35,10 +40,22 @@ def send_mail(mail_id: int) -> str:
     try:
         _message(mail).send()
     except (SMTPException, OSError) as error:
-        return _failed(mail, error)
+        return _failed(mail, error, again=not (mail.at_most_once and isinstance(error, UNCLEAR)))
+    except (ValueError, MessageError) as error:
+        # An address or a header that no mail can carry does not become better by waiting.
+        return _failed(mail, error, again=False)
     now = clock.now()
     Mail.objects.filter(pk=mail_id).update(state=MailState.SENT, sent_at=now, error="")
     return MailState.SENT.value
+
+
+@task()
+def send_mails(mail_ids: list[int]) -> int:
+    """Send these mails one after the other, each as `send_mail` does; returns how many went out.
+
+    Each is claimed on its own: of a batch that was begun twice, every mail goes out once.
+    """
+    return sum(send_mail.func(pk) == MailState.SENT.value for pk in mail_ids)
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
@@ -51,6 +68,7 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<mail-{mail.pk}@foundation>",
             "Auto-Submitted": "auto-generated",
+            **mail.headers,
         },
     )
     if mail.html:
@@ -75,9 +93,9 @@ def _part(file: MailAttachment) -> MIMEPart:
 
 
 @transaction.atomic
-def _failed(mail: Mail, error: Exception) -> str:
+def _failed(mail: Mail, error: Exception, *, again: bool) -> str:
     logger.warning("Mail %s could not be sent: %s", mail.pk, error)
-    again = mail.attempts <= len(RETRY_AFTER)
+    again = again and mail.attempts <= len(RETRY_AFTER)
     state = MailState.QUEUED if again else MailState.FAILED
     wait = timedelta(minutes=RETRY_AFTER[mail.attempts - 1]) if again else timedelta()
     due_at = clock.now() + wait
@@ -89,9 +107,14 @@ def _failed(mail: Mail, error: Exception) -> str:
 
 @beat.every(minutes=5)
 def requeue_stuck_mails() -> int:
-    """Queue again the mails whose worker was killed; returns how many."""
+    """Queue again the mails whose worker was killed; returns how many.
+
+    One that must not go out twice, and may have, is left to staff.
+    """
     now = clock.now()
     with transaction.atomic():
+        unclear = Mail.objects.stuck(now).filter(state=MailState.SENDING, at_most_once=True)
+        unclear.update(state=MailState.FAILED, error=MAY_HAVE_GONE)
         stuck = Mail.objects.stuck(now).select_for_update(skip_locked=True)
         found = list(stuck.values_list("pk", flat=True))
         Mail.objects.filter(pk__in=found).update(state=MailState.QUEUED, due_at=now)

@@ -48,7 +48,7 @@ class MailAdmin(ReadOnly, HouseAdmin[Mail]):
     fieldsets = (
         (None, {"fields": ("subject", "to", "reply_to", "kind", "key")}),
         (_("What happened"), {"fields": ("state", "attempts", "error", "created_at", "sent_at")}),
-        (_("What it says"), {"fields": ("files", "as_sent", "shown_text")}),
+        (_("What it says"), {"fields": ("files", "as_sent", "shown_text", "headers")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:

@@ -3,5 +3,6 @@
 from .figures import Figure
 from .foundation import Foundation
 from .mail import Mail, MailAttachment, MailState
+from .texts import MailText
 
-__all__ = ["Figure", "Foundation", "Mail", "MailAttachment", "MailState"]
+__all__ = ["Figure", "Foundation", "Mail", "MailAttachment", "MailState", "MailText"]

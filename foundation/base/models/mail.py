@@ -5,6 +5,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock
@@ -44,6 +46,17 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    headers = models.JSONField(
+        _("headers"),
+        default=dict,
+        blank=True,
+        help_text=_("How a mail program lets its reader unsubscribe (RFC 8058)."),
+    )
+    at_most_once = models.BooleanField(
+        _("at most once"),
+        default=False,
+        help_text=_("Not tried again by itself when it may have gone out already."),
+    )
     state = models.CharField(_("state"), max_length=7, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
@@ -78,6 +91,15 @@ class Mail(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(subject__regex=r"[\r\n]"), name="mail_subject_is_one_line"
+            ),
+            models.CheckConstraint(
+                condition=~Q(to__regex=r"[\r\n]") & ~Q(reply_to__regex=r"[\r\n]"),
+                name="mail_addresses_are_one_line",
+            ),
+            # In JSON every control character is written with a backslash.
+            models.CheckConstraint(
+                condition=~Q(Contains(Cast("headers", models.TextField()), "\\")),
+                name="mail_headers_are_plain",
             ),
         ]
 
