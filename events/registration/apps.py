@@ -8,8 +8,9 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("Registration")
 
     def ready(self) -> None:
-        from events.registration import bills
+        from events.registration import bills, mailwords
         from events.registration.services import settle
         from foundation.billing import settlement
 
         settlement.listen(bills.PURPOSE, settle)
+        mailwords.declare()

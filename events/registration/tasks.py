@@ -1,17 +1,15 @@
 """Mails about orders and tickets. Each has a key, so a task that runs twice mails once."""
 
-from datetime import datetime
-
 from django.conf import settings
+from django.db.models import Q
 from django.tasks import task
 
-from events import calendars
-from events.models import Event
-from events.registration import bills, papers, pricing
+from events.registration import bills, mails, papers, pricing
 from events.registration.models import Code, Order, OrderState, Ticket
 from foundation.base import clock, mail, moments
-from foundation.base.mail import Attachment
-from foundation.base.models import Foundation
+from foundation.base.mail import Attachment, Draft
+from foundation.base.models import Mail
+from foundation.billing.models import Invoice, InvoiceKind
 from foundation.billing.papers import invoice_pdf
 
 
@@ -24,7 +22,7 @@ def mail_order_placed(order_id: int, again: str = "") -> None:
     order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state == OrderState.PENDING:
         # A reminder of an order that has been paid or cancelled since would say something false.
-        _mail(order, "order_placed", _invoice(order, clock.now()), again=again)
+        _post(mails.to_purchaser(order, "order_placed", _invoice(order)), order, again)
 
 
 @task()
@@ -37,8 +35,8 @@ def mail_order_confirmed(order_id: int, again: str = "") -> None:
     if order.state != OrderState.PAID:
         return
     tickets = list(papers.tickets_of(order))
-    files = [*_ticket_files(tickets), *_invoice(order, clock.now())]
-    _mail(order, "order_confirmed", files, tickets=tickets, again=again)
+    files = [*mails.ticket_files(tickets), *_invoice(order)]
+    _post(mails.to_purchaser(order, "order_confirmed", files, tickets), order, again)
     for ticket in tickets:
         if ticket.is_assigned and ticket.attendee_email.lower() != order.email.lower():
             _mail_ticket(ticket)
@@ -57,7 +55,55 @@ def mail_order_cancelled(order_id: int) -> None:
     """To the purchaser: the order is cancelled, its tickets are void, what happens to the money."""
     order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
     if order.state == OrderState.CANCELLED:
-        _mail(order, "order_cancelled", [])
+        _post(mails.to_purchaser(order, "order_cancelled", _credit_notes(order)), order)
+
+
+@task()
+def mail_ticket_cancelled(ticket_id: int) -> None:
+    """To the purchaser: which ticket is cancelled, what it means for the money; the new invoice."""
+    ticket = papers.tickets().select_related("order__promo_code").get(pk=ticket_id)
+    order = ticket.order
+    if ticket.cancelled_at is None or not order.is_live:
+        return
+    files = [*_credit_notes(order), *_invoice(order)]
+    draft = mails.to_purchaser(order, "ticket_cancelled", files, cancelled=ticket)
+    _post(draft, order, ticket.pk)
+
+
+@task()
+def mail_ticket_passed_on(ticket_id: int, name: str, email: str, code: str) -> None:
+    """To the former holder of a ticket: it is somebody else's, and its QR is dead.
+
+    `code` is the new QR code, which tells one passing on from the next; it is not in the mail.
+    """
+    ticket = papers.tickets().get(pk=ticket_id)
+    order_key = f"order_confirmed:{ticket.order_id}"
+    about = Q(key__startswith=f"ticket:{ticket.pk}:") | Q(key__startswith=f"{order_key}:")
+    if not Mail.objects.filter(about | Q(key=order_key), to__iexact=email).exists():
+        # It was passed on before it ever reached them.
+        return
+    ticket.attendee_name, ticket.attendee_email = name, email
+    draft = mails.to_holder(ticket, "ticket_passed_on")
+    mail.post(key=f"ticket:{ticket.pk}:{code}:passed_on", draft=draft, at=clock.now())
+
+
+@task()
+def mail_payment_reminder(order_id: int, days: int) -> None:
+    """To the purchaser of an order that still waits for its transfer, once for each reminder."""
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
+    now = clock.now()
+    if order.state == OrderState.PENDING and order.pay_until and order.pay_until > now:
+        _post(mails.to_purchaser(order, "payment_reminder", _invoice(order)), order, days)
+
+
+@task()
+def mail_event_reminder(event_id: int, email: str, key: str) -> None:
+    """To one person who comes: all their tickets of the event. Cancelled ones are left out."""
+    rows = papers.tickets().valid().filter(order__event=event_id, attendee_email=email)
+    tickets = list(rows.order_by("pk"))
+    now = clock.now()
+    if tickets and not tickets[0].order.event.is_over(now):
+        mail.post(key=key, draft=mails.event_reminder(tickets), at=now)
 
 
 @task()
@@ -72,7 +118,7 @@ def mail_code(code_id: int) -> None:
         kind="promo_code",
         to=code.owner_email,
         context={
-            **_event_words(event),
+            **mails.event_words(event),
             "code": code,
             "effect": pricing.says(code, event.currency),
             "types": list(code.ticket_types.all()),
@@ -84,69 +130,28 @@ def mail_code(code_id: int) -> None:
     )
 
 
-def _mail(
-    order: Order,
-    kind: str,
-    files: list[Attachment],
-    tickets: list[Ticket] | None = None,
-    again: str = "",
-) -> None:
-    mail.write(
-        key=f"{kind}:{order.pk}:{again}" if again else f"{kind}:{order.pk}",
-        kind=kind,
-        to=order.email,
-        context={
-            **_event_words(order.event),
-            "order": order,
-            "tickets": tickets or [],
-            "order_url": settings.SITE_URL + order.get_absolute_url(),
-            "pay_until": moments.shown(order.pay_until or clock.now(), order.event.zone, "day"),
-            "bank_details": Foundation.objects.get().bank_details,
-        },
-        attachments=files,
-        reply_to=order.event.contact_email,
-        at=clock.now(),
-    )
-
-
 def _mail_ticket(ticket: Ticket) -> None:
-    mail.write(
-        key=f"ticket:{ticket.pk}:{ticket.code}",
-        kind="ticket",
-        to=ticket.attendee_email,
-        context={
-            **_event_words(ticket.order.event),
-            "ticket": ticket,
-            "ticket_url": settings.SITE_URL + ticket.get_absolute_url(),
-        },
-        attachments=_ticket_files([ticket]),
-        reply_to=ticket.order.event.contact_email,
-        at=clock.now(),
-    )
+    draft = mails.to_holder(ticket, "ticket", mails.ticket_files([ticket]))
+    mail.post(key=f"ticket:{ticket.pk}:{ticket.code}", draft=draft, at=clock.now())
 
 
-def _event_words(event: Event) -> dict[str, object]:
-    return {
-        "event": event,
-        "dates": moments.day_range(event.starts_on, event.ends_on),
-        "place": papers.place(event),
-    }
+def _post(draft: Draft, order: Order, *about: object) -> None:
+    """Write a mail about `order`, once for each `about`."""
+    key = ":".join(str(part) for part in (draft.kind, order.pk, *about) if part != "")
+    mail.post(key=key, draft=draft, at=clock.now())
 
 
-def _ticket_files(tickets: list[Ticket]) -> list[Attachment]:
-    event = tickets[0].order.event
-    return [
-        *(
-            Attachment(f"{row.code}.png", "image/png", papers.qr_png(row), inline_id=row.code)
-            for row in tickets
-        ),
-        Attachment("tickets.pdf", "application/pdf", papers.tickets_pdf(tickets)),
-        Attachment(f"{event.slug}.ics", "text/calendar", calendars.event_file(event, clock.now())),
-    ]
+def _invoice(order: Order) -> list[Attachment]:
+    invoice = bills.invoice_for(order, clock.now())
+    return [_paper(invoice)] if invoice else []
 
 
-def _invoice(order: Order, at: datetime) -> list[Attachment]:
-    invoice = bills.invoice_for(order, at)
-    if invoice is None:
+def _credit_notes(order: Order) -> list[Attachment]:
+    if order.account is None:
         return []
-    return [Attachment(f"{invoice.number}.pdf", "application/pdf", invoice_pdf(invoice))]
+    notes = order.account.invoices.filter(kind=InvoiceKind.CREDIT_NOTE).order_by("-pk")
+    return [_paper(row) for row in notes[:1]]
+
+
+def _paper(invoice: Invoice) -> Attachment:
+    return Attachment(f"{invoice.number}.pdf", "application/pdf", invoice_pdf(invoice))

@@ -196,7 +196,7 @@ def _render(draft: Draft, chosen: Words | None, name: str) -> Rendered:
     context = {**draft.context, "site_url": settings.SITE_URL, "site_name": name}
     declared = mailkinds.find(draft.kind)
     if declared is None or chosen is None:
-        subject = render_to_string(f"mail/{draft.kind}.subject.txt", context)
+        subject: str = render_to_string(f"mail/{draft.kind}.subject.txt", context)
     else:
         subject = words.subject(chosen, draft.values)
         context["words_text"] = words.text(chosen, declared.places, draft.values)

@@ -13,7 +13,10 @@ from foundation.base.admin import show
 from foundation.base.models import Mail
 from foundation.base.money import show as money
 
-KINDS = ("order_placed", "order_confirmed", "order_cancelled")
+KINDS = (
+    *("order_placed", "order_confirmed", "order_cancelled", "ticket_cancelled"),
+    "payment_reminder",
+)
 
 
 def ledger(order: Order) -> SafeString:

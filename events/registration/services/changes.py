@@ -97,6 +97,8 @@ def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     codes.give_back_one(ticket)
     order.refresh_from_db(fields=["code_used_by"])
     reckoning.reckon(order, at)
+    if order.placed_at is not None:
+        tasks.mail_ticket_cancelled.enqueue(ticket.pk)
     return ticket
 
 
@@ -126,6 +128,7 @@ def assign(
     if not by_staff:
         _owner_may_change(ticket, order, at, passed_on=passed_on, renamed=renamed)
     first = not ticket.is_assigned
+    former = (ticket.attendee_name, ticket.attendee_email)
     for name, value in new.items():
         setattr(ticket, name, value)
     if passed_on:
@@ -134,6 +137,8 @@ def assign(
     ticket.save()
     if (first or passed_on) and order.state == OrderState.PAID:
         tasks.mail_ticket.enqueue(ticket.pk, ticket.code)
+        if passed_on:
+            tasks.mail_ticket_passed_on.enqueue(ticket.pk, *former, ticket.code)
     return ticket
 
 

@@ -9,7 +9,9 @@ from django.core import mail as outbox
 from PIL import Image
 
 from events.registration import services, tasks
-from foundation.base.models import Mail
+from foundation.base import mail, mailkinds
+from foundation.base.models import Mail, MailText
+from foundation.billing.models import Invoice
 from tests.factories.orders import make_free, make_paid, make_pending, make_sale
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +97,7 @@ def test_an_order_paid_before_the_worker_came_is_not_asked_for_money(at, run_que
 
     run_queue()
 
-    assert [mail.kind for mail in Mail.objects.order_by("pk")] == ["order_confirmed"]
+    assert [row.kind for row in Mail.objects.order_by("pk")] == ["order_confirmed"]
 
 
 def test_a_ticket_passed_on_twice_reaches_only_its_last_holder(at, run_queue):
@@ -108,7 +110,66 @@ def test_a_ticket_passed_on_twice_reaches_only_its_last_holder(at, run_queue):
 
     run_queue()
 
-    assert [message["To"] for message in sent()] == ["edsger@example.org"]
+    hers, his = sent()
+    assert (hers["To"], his["To"]) == ("ada@example.org", "edsger@example.org")
+    # Who had it is told, without the new link; who never got it is not bothered.
+    assert "was passed on" in hers["Subject"]
+    assert ticket.secret not in hers.as_string()
+    assert ticket.code not in hers.as_string()
+
+
+def test_a_ticket_cancelled_out_of_several_is_told_with_the_money(at, run_queue):
+    order = make_paid(quantity=2)
+    run_queue()
+    outbox.outbox.clear()
+    services.cancel_ticket(ticket=order.tickets.get(position=2), at=at)
+
+    run_queue()
+
+    (message,) = sent()
+    assert message["Subject"].endswith(f"a ticket of your order {order.code} is cancelled")
+    text = message.get_body(("plain",)).get_content()
+    assert f"Ticket {order.code}-2." in text
+    assert "now comes to USD\N{NO-BREAK SPACE}599" in text
+    assert "We owe you money" in text
+    assert {name[:3] for name in files(message)} == {"CN-", "INV"}
+
+
+def test_staff_change_the_words_and_the_rest_stays(at, run_queue):
+    order = make_pending(name="Eve <i>\r\nBcc: x@example.org")
+    MailText.objects.create(
+        kind="order_placed",
+        scope=f"event:{order.event_id}",
+        subject="Pay, {name}",
+        body="Dear {name},\n\nsee {order_link}.",
+    )
+
+    run_queue()
+
+    (message,) = sent()
+    assert message["Subject"] == "Pay, Eve <i> Bcc: x@example.org"
+    assert message["Bcc"] is None
+    text = message.get_body(("plain",)).get_content()
+    assert text.startswith("Dear Eve <i> Bcc: x@example.org,")
+    assert "USD\N{NO-BREAK SPACE}599" in text
+    assert "Dear Eve &lt;i&gt;" in message.get_body(("html",)).get_content()
+
+
+def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at):
+    order = make_paid(quantity=2)
+    make_pending(ticket_type=order.tickets.first().ticket_type)
+    scope = f"event:{order.event_id}"
+    written = Invoice.objects.count()
+
+    for kind in mailkinds.declared():
+        draft = kind.sample(scope, "")
+        said = mail.render(draft)
+        assert said.subject
+        assert "{" not in said.subject + said.text
+        assert kind.sample("event:0", "") is None
+        assert kind.sample(scope, "ZZZZZZ") is None
+
+    assert Invoice.objects.count() == written
 
 
 def test_a_cancelled_order_says_why_and_what_becomes_of_the_money(at, run_queue):

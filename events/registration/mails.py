@@ -1,0 +1,145 @@
+"""What the mails of registration say, before they are written (domain 4.2, Mails).
+
+Each function answers a draft and changes nothing, so that staff can look at it with real data. The
+words that staff may change are declared in `mailwords`.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from events import calendars
+from events.models import Event
+from events.registration import papers
+from events.registration.models import Order, Ticket
+from foundation.base import clock, moments
+from foundation.base.mail import Attachment, Draft
+from foundation.base.models import Foundation
+from foundation.base.money import show
+
+
+def scope_of(event: Event) -> str:
+    """Where staff change the words of mails about `event`."""
+    return f"event:{event.pk}"
+
+
+def event_words(event: Event) -> dict[str, object]:
+    """What templates of mails about an event know: `event`, `dates`, `place`."""
+    return {
+        "event": event,
+        "dates": moments.day_range(event.starts_on, event.ends_on),
+        "place": papers.place(event),
+    }
+
+
+def event_values(event: Event) -> dict[str, str]:
+    """What fills {event}, {dates}, {place} and {event_link}."""
+    return {
+        "event": event.name,
+        "dates": moments.day_range(event.starts_on, event.ends_on),
+        "place": papers.place(event),
+        "event_link": settings.SITE_URL + event.get_absolute_url(),
+    }
+
+
+def order_values(order: Order, tickets: Sequence[Ticket]) -> dict[str, str]:
+    """What fills the placeholders of a mail to the purchaser of `order`."""
+    number = len(tickets)
+    return {
+        **event_values(order.event),
+        "name": order.name,
+        "order_code": order.code,
+        "order_link": settings.SITE_URL + order.get_absolute_url(),
+        "amount": show(order.total, order.currency, short=True),
+        "pay_until": _pay_until(order),
+        "tickets": "ticket" if number == 1 else f"{number} tickets",
+        "ticket_list": "\n".join(
+            f"{row.ticket_type.name}: {row.attendee_name or 'nobody named yet'}" for row in tickets
+        ),
+    }
+
+
+def ticket_values(ticket: Ticket) -> dict[str, str]:
+    """What fills the placeholders of a mail to the holder of `ticket`: nothing of the order."""
+    return {
+        **event_values(ticket.order.event),
+        "name": ticket.attendee_name,
+        "ticket_type": ticket.ticket_type.name,
+        "ticket_link": settings.SITE_URL + ticket.get_absolute_url(),
+    }
+
+
+def to_purchaser(
+    order: Order,
+    kind: str,
+    files: Sequence[Attachment] = (),
+    tickets: Sequence[Ticket] = (),
+    **more: object,
+) -> Draft:
+    """The mail `kind` to the purchaser; `tickets` are those it shows, `more` is for its template."""
+    return Draft(
+        kind=kind,
+        to=order.email,
+        context={
+            **event_words(order.event),
+            "order": order,
+            "tickets": tickets,
+            "order_url": settings.SITE_URL + order.get_absolute_url(),
+            "pay_until": _pay_until(order),
+            "bank_details": Foundation.objects.get().bank_details,
+            **more,
+        },
+        values=order_values(order, tickets or list(papers.tickets_of(order))),
+        scope=scope_of(order.event),
+        attachments=tuple(files),
+        reply_to=order.event.contact_email,
+    )
+
+
+def to_holder(ticket: Ticket, kind: str, files: Sequence[Attachment] = ()) -> Draft:
+    """The mail `kind` to the person who comes with `ticket`."""
+    return Draft(
+        kind=kind,
+        to=ticket.attendee_email,
+        context={
+            **event_words(ticket.order.event),
+            "ticket": ticket,
+            "ticket_url": settings.SITE_URL + ticket.get_absolute_url(),
+        },
+        values=ticket_values(ticket),
+        scope=scope_of(ticket.order.event),
+        attachments=tuple(files),
+        reply_to=ticket.order.event.contact_email,
+    )
+
+
+def event_reminder(tickets: Sequence[Ticket]) -> Draft:
+    """To one person: the event is near; their tickets with QR, and the days for the calendar."""
+    first = tickets[0]
+    files = [*pictures(tickets), calendar(first.order.event)]
+    draft = to_holder(first, "event_reminder", files)
+    return Draft(**{**vars(draft), "context": {**draft.context, "tickets": tickets}})
+
+
+def ticket_files(tickets: Sequence[Ticket]) -> list[Attachment]:
+    """QR pictures, the PDF of all, the calendar entry."""
+    pdf = Attachment("tickets.pdf", "application/pdf", papers.tickets_pdf(list(tickets)))
+    return [*pictures(tickets), pdf, calendar(tickets[0].order.event)]
+
+
+def pictures(tickets: Sequence[Ticket]) -> list[Attachment]:
+    """The QR of each ticket, shown in the mail as `cid:<its code>`."""
+    return [
+        Attachment(f"{row.code}.png", "image/png", papers.qr_png(row), inline_id=row.code)
+        for row in tickets
+    ]
+
+
+def calendar(event: Event) -> Attachment:
+    """The days of the event for the reader's calendar."""
+    file = calendars.event_file(event, clock.now())
+    return Attachment(f"{event.slug}.ics", "text/calendar", file)
+
+
+def _pay_until(order: Order) -> str:
+    return moments.shown(order.pay_until or clock.now(), order.event.zone, "day")

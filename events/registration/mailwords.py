@@ -1,0 +1,122 @@
+"""The words of registration's mails: the defaults, and what staff may fill in (domain 4.2)."""
+
+from events.registration import samples
+from foundation.base import mailkinds
+from foundation.base.words import Place
+
+EVENT = {
+    "event": Place("the name of the event"),
+    "dates": Place("its days"),
+    "place": Place("where it is held"),
+    "event_link": Place("its page", link=True),
+}
+NAME = {"name": Place("the name of who gets the mail")}
+ORDER = {
+    **NAME,
+    **EVENT,
+    "order_code": Place("the code of the order"),
+    "order_link": Place("the page of the order, which only its purchaser may open", link=True),
+    "amount": Place("what the order costs"),
+    "pay_until": Place("the day until which it is to be paid"),
+    "tickets": Place("“ticket” or “2 tickets”"),
+    "ticket_list": Place("the tickets with the names of those who come, one a line", lines=True),
+}
+TICKET = {
+    **NAME,
+    **EVENT,
+    "ticket_type": Place("the kind of ticket"),
+    "ticket_link": Place("the page of the ticket, which only its holder may open", link=True),
+}
+
+
+def declare() -> None:
+    """Called once, when the process starts."""
+    mailkinds.declare(
+        "order_placed",
+        label="Order placed, to be paid by transfer",
+        when="To the purchaser, as soon as the order is sent off. The amount, our bank and the invoice follow.",
+        subject="{event}: order {order_code}, to be paid by {pay_until}",
+        body="Hello {name},\n\n"
+        "thank you for your order {order_code} for {event}, {dates}, {place}. "
+        "We keep your places until {pay_until}.",
+        places=ORDER,
+        sample=samples.placed,
+    )
+    mailkinds.declare(
+        "order_confirmed",
+        label="Order confirmed",
+        when="To the purchaser, when the order is paid or free. The tickets with their QR codes follow.",
+        subject="{event}: your {tickets} (order {order_code})",
+        body="Hello {name},\n\nyour order {order_code} for {event} is confirmed. {dates}, {place}.",
+        places=ORDER,
+        sample=samples.confirmed,
+    )
+    mailkinds.declare(
+        "ticket",
+        label="Ticket",
+        when="To the person who comes, when they are not the purchaser, or when the ticket was passed on to them.",
+        subject="{event}: your ticket",
+        body="Hello {name},\n\nthis is your ticket for {event}: {ticket_type}. {dates}, {place}.",
+        places=TICKET,
+        sample=samples.ticket,
+    )
+    _declare_ends()
+    _declare_reminders()
+
+
+def _declare_ends() -> None:
+    mailkinds.declare(
+        "ticket_passed_on",
+        label="Ticket passed on",
+        when="To the person who came with a ticket until it was passed on to somebody else.",
+        subject="{event}: your ticket was passed on",
+        body="Hello {name},\n\nyour ticket for {event} was passed on to somebody else.",
+        places={**NAME, **EVENT},
+        sample=samples.passed_on,
+    )
+    mailkinds.declare(
+        "ticket_cancelled",
+        label="One ticket cancelled",
+        when="To the purchaser, when one of several tickets was cancelled. Which one and what is left to pay follow.",
+        subject="{event}: a ticket of your order {order_code} is cancelled",
+        body="Hello {name},\n\n"
+        "one ticket of your order {order_code} for {event} is cancelled. The others stay as they are.",
+        places=ORDER,
+        sample=samples.ticket_cancelled,
+    )
+    mailkinds.declare(
+        "order_cancelled",
+        label="Order cancelled",
+        when="To the purchaser. The reason and what becomes of the money follow.",
+        subject="{event}: order {order_code} is cancelled",
+        body="Hello {name},\n\n"
+        "your order {order_code} for {event} is cancelled. Its tickets open no door any more.",
+        places={
+            name: place for name, place in ORDER.items() if name not in {"tickets", "ticket_list"}
+        },
+        sample=samples.order_cancelled,
+    )
+
+
+def _declare_reminders() -> None:
+    mailkinds.declare(
+        "payment_reminder",
+        label="Reminder to pay",
+        when="To the purchaser of an unpaid order, as many days before its end as the event's reminders say.",
+        subject="{event}: please pay order {order_code} by {pay_until}",
+        body="Hello {name},\n\n"
+        "your places at {event} are kept until {pay_until}. We have not seen your transfer yet. "
+        "If it is on its way, there is nothing to do.",
+        places=ORDER,
+        sample=samples.payment_reminder,
+    )
+    mailkinds.declare(
+        "event_reminder",
+        label="Reminder of the event",
+        when="To everybody who comes, as many days before the event as its reminders say. The QR code follows.",
+        subject="{event}: see you on {dates}",
+        body="Hello {name},\n\n{event} is near: {dates}, {place}. "
+        "Bring this mail: the QR code is your way in.",
+        places=TICKET,
+        sample=samples.event_reminder,
+    )

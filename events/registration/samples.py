@@ -1,0 +1,103 @@
+"""Mails as they would be written now, for staff to look at. Nothing is issued or written."""
+
+from events.registration import mails, papers
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.models.tickets import TicketQuerySet
+from foundation.base.mail import Attachment, Draft
+from foundation.billing.models import InvoiceKind
+from foundation.billing.papers import invoice_pdf
+
+
+def placed(scope: str, about: str) -> Draft | None:
+    """An order that waits for its transfer; else any, as it looked then."""
+    order = _order(scope, about, OrderState.PENDING)
+    return mails.to_purchaser(order, "order_placed", _invoices(order)) if order else None
+
+
+def confirmed(scope: str, about: str) -> Draft | None:
+    """A confirmed order with its tickets."""
+    order = _order(scope, about, OrderState.PAID)
+    tickets = list(papers.tickets_of(order)) if order else []
+    if order is None or not tickets:
+        return None
+    files = [*mails.ticket_files(tickets), *_invoices(order)]
+    return mails.to_purchaser(order, "order_confirmed", files, tickets)
+
+
+def ticket(scope: str, about: str) -> Draft | None:
+    """A ticket that somebody has."""
+    row = _ticket(scope, about)
+    return mails.to_holder(row, "ticket", mails.ticket_files([row])) if row else None
+
+
+def passed_on(scope: str, about: str) -> Draft | None:
+    """A ticket, as if its holder had just passed it on."""
+    row = _ticket(scope, about)
+    return mails.to_holder(row, "ticket_passed_on") if row else None
+
+
+def ticket_cancelled(scope: str, about: str) -> Draft | None:
+    """A cancelled ticket of an order that lives; without one, any ticket as if it were."""
+    rows = _tickets(scope, about)
+    row = rows.filter(cancelled_at__isnull=False).first() or rows.first()
+    if row is None:
+        return None
+    return mails.to_purchaser(row.order, "ticket_cancelled", cancelled=row)
+
+
+def order_cancelled(scope: str, about: str) -> Draft | None:
+    """A cancelled order."""
+    order = _order(scope, about, OrderState.CANCELLED)
+    return mails.to_purchaser(order, "order_cancelled") if order else None
+
+
+def payment_reminder(scope: str, about: str) -> Draft | None:
+    """An order that waits for its transfer."""
+    order = _order(scope, about, OrderState.PENDING)
+    return mails.to_purchaser(order, "payment_reminder", _invoices(order)) if order else None
+
+
+def event_reminder(scope: str, about: str) -> Draft | None:
+    """The ticket of somebody who comes."""
+    row = _ticket(scope, about)
+    return mails.event_reminder([row]) if row else None
+
+
+def _order(scope: str, about: str, state: OrderState) -> Order | None:
+    rows = Order.objects.placed().select_related("event__venue", "promo_code").order_by("-pk")
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(event=event)
+    if about:
+        return rows.filter(code=about.strip().upper().partition("-")[0]).first()
+    return rows.filter(state=state).first() or rows.first()
+
+
+def _ticket(scope: str, about: str) -> Ticket | None:
+    rows = _tickets(scope, about).exclude(attendee_name="")
+    return rows.valid().first() or rows.first()
+
+
+def _tickets(scope: str, about: str) -> TicketQuerySet:
+    rows = papers.tickets().filter(order__placed_at__isnull=False).order_by("-pk")
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(order__event=event)
+    code, _, position = about.strip().upper().partition("-")
+    if code:
+        rows = rows.filter(order__code=code)
+    return rows.filter(position=position) if position.isdecimal() else rows
+
+
+def _event(scope: str) -> int | None:
+    """The key of the event that `scope` names."""
+    key = scope.removeprefix("event:")
+    return int(key) if key.isdecimal() else None
+
+
+def _invoices(order: Order) -> list[Attachment]:
+    """The invoice if it was issued; looking at a mail issues none."""
+    if order.account is None:
+        return []
+    issued = order.account.invoices.filter(kind=InvoiceKind.INVOICE, reversed_by=None)
+    return [Attachment(f"{row.number}.pdf", "application/pdf", invoice_pdf(row)) for row in issued]
