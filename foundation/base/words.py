@@ -28,7 +28,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 
 @dataclass(frozen=True)
 class Place:
-    """What a placeholder stands for. `lines`: it may be several lines; `link`: it is an address."""
+    """What stands in braces. `lines`: it may be several lines; `link`: it is an address."""
 
     says: str
     lines: bool = False
@@ -49,7 +49,7 @@ class Words:
 
 def check(words: Words, places: Places) -> None:
     """Refuse words that could not be filled in. RuleError: `empty`, `too_long`, `one_line`,
-    `placeholder` (which names those that are known).
+    `unknown_place` (which names those that are known).
     """
     if not words.subject.strip() or not words.body.strip():
         raise RuleError(_("Write a subject and a text."), code="empty")
@@ -65,7 +65,7 @@ def check(words: Words, places: Places) -> None:
     if unknown:
         raise RuleError(
             _("%(unknown)s cannot be filled in here. You can use %(known)s."),
-            code="placeholder",
+            code="unknown_place",
             params={
                 "unknown": ", ".join(unknown[:5]),
                 "known": ", ".join(f"{{{name}}}" for name in places),
@@ -98,7 +98,7 @@ def html(words: Words, places: Places, values: Values) -> SafeString:
 
 
 def _marked(paragraph: str, places: Places, values: Values) -> str:
-    # Odd parts are the names of placeholders, even ones what staff typed between them.
+    # Odd parts are the names in braces, even ones what staff typed between them.
     parts = _PLACE.split(paragraph)
     return "".join(
         _filled(part, places, values) if number % 2 else _typed(part)

@@ -24,7 +24,7 @@ def test_what_cannot_be_filled_in_is_refused_and_told_what_can(typed):
     with pytest.raises(RuleError) as refusal:
         words.check(Words("Hello", f"Hello {typed}"), PLACES)
 
-    assert refusal.value.code == "placeholder"
+    assert refusal.value.code == "unknown_place"
     assert "{name}, {ticket_list}, {order_link}" in refusal.value.messages[0]
 
 
