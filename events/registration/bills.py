@@ -44,8 +44,8 @@ def has_money(order: Order) -> bool:
 
 
 def owes(order: Order) -> bool:
-    """Whether there is something left to pay for it."""
-    return order.account is not None and billing.owed(order.account) > 0
+    """Whether there is something left to pay for it; what goes back pays for nothing."""
+    return order.account is not None and billing.outstanding(order.account) > 0
 
 
 def charge(order: Order, amount: Decimal, at: datetime) -> None:

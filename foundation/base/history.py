@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pghistory
 from django.db import models
 
-# Passwords and the secrets of links are no history; counters and search columns follow from rows.
-UNTOLD = frozenset({"password", "last_login", "secret", "basket", "search_text", "taken", "used"})
+# Passwords, the secrets of links and the bank accounts of others are no history; counters and
+# search columns follow from rows.
+UNTOLD = frozenset(
+    {"password", "last_login", "secret", "basket", "payee", "search_text", "taken", "used"}
+)
 
 
 def tracked[M: models.Model](model: type[M]) -> type[M]:

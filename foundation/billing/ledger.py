@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from foundation.base.money import round_money
 from foundation.billing import settlement
-from foundation.billing.models import Account, Entry, EntryKind
+from foundation.billing.models import Account, Entry, EntryKind, on_its_way
 
 
 def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -> Account:
@@ -18,8 +19,17 @@ def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -
 
 
 def owed(account: Account) -> Decimal:
-    """What is still to be paid, in the account's currency; negative if we owe the payer."""
+    """What the entries leave to be paid, in the account's currency; negative if we owe the payer."""
     return Account.objects.with_sums().get(pk=account.pk).owed
+
+
+def outstanding(account: Account) -> Decimal:
+    """What is still to be paid once the refunds under way have gone; negative if we owe more back.
+
+    Money that was asked to go back counts as gone: it neither pays for anything nor goes twice.
+    """
+    row: Any = Account.objects.with_sums().annotate(refunding=on_its_way()).get(pk=account.pk)
+    return Decimal(row.owed + row.refunding)
 
 
 @transaction.atomic

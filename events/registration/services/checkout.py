@@ -98,7 +98,7 @@ def mark_paid(
     order = bills.lock(order)
     if order.account is None:
         raise RuleError(_("Nothing has been charged for this order."), code="nothing_owed")
-    owed = billing.owed(order.account)
+    owed = billing.outstanding(order.account)
     if amount is None and owed <= 0:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
     amount = owed if amount is None else amount
@@ -119,10 +119,12 @@ def settle(account: Account, at: datetime) -> None:
     """The sums of an order's account have changed; billing calls this in its transaction.
 
     Money that comes after the half hour takes a place if there is one, else the order is flagged
-    for refund: never lost, never oversold (domain 4.2).
+    for refund: never lost, never oversold (domain 4.2). Money that came back to us because a
+    refund failed buys no place.
     """
     order = bills.lock(Order.objects.get(account=account))
-    if order.state == OrderState.EXPIRED and billing.owed(account) <= -order.total:
+    has_come = order.state == OrderState.EXPIRED and billing.outstanding(account) <= -order.total
+    if has_come and not account.refunds.failed().exists():
         _try_again(order, at)
     if order.state == OrderState.HELD:
         # Its buyer may have gone back to choose other tickets, or asked for more time, while the

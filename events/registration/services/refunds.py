@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState
-from events.registration.services import reckoning
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
-from foundation.billing.models import EntryKind
 
 
 @transaction.atomic
@@ -24,21 +22,22 @@ def record_refund(
     RuleError `nothing_owed` when we owe nothing, `too_much` for more than that.
     """
     order = bills.lock(order)
-    open_ = -billing.owed(order.account) if order.account else Decimal(0)
+    open_ = -billing.outstanding(order.account) if order.account else Decimal(0)
     if order.account is None or open_ <= 0:
-        raise RuleError(_("We owe this buyer nothing."), code="nothing_owed")
+        raise RuleError(
+            _("We owe this buyer nothing that is not on its way already."), code="nothing_owed"
+        )
     amount = open_ if amount is None else amount
     if not 0 < amount <= open_:
         raise RuleError(_("Enter an amount above zero and not above what we owe."), code="too_much")
-    billing.add_entry(
+    billing.record_transfer(
         account=order.account,
-        kind=EntryKind.REFUND,
         amount=amount,
-        key=f"refund:{order.account.pk}:{order.account.entries.count()}",
+        key=f"order:{order.pk}:{order.account.refunds.count()}",
         at=at,
-        note=note or _("Paid back"),
+        note=note,
     )
-    reckoning.flag(order)
+    order.refresh_from_db()
     return order
 
 

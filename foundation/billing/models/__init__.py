@@ -1,10 +1,12 @@
-"""Money: accounts, their entries (only ever added), payments by provider, invoices."""
+"""Money: accounts, their entries (only ever added), payments, refunds, invoices."""
 
 from .invoices import Invoice, InvoiceKind, InvoiceLine, NumberSequence
 from .ledger import Account, Entry, EntryKind
 from .payments import Payment
+from .refunds import IN_FLIGHT, Refund, RefundState, Way, on_its_way
 
 __all__ = [
+    "IN_FLIGHT",
     "Account",
     "Entry",
     "EntryKind",
@@ -13,4 +15,8 @@ __all__ = [
     "InvoiceLine",
     "NumberSequence",
     "Payment",
+    "Refund",
+    "RefundState",
+    "Way",
+    "on_its_way",
 ]

@@ -6,7 +6,7 @@ from payments import PaymentStatus
 
 from foundation.base import clock
 from foundation.base.errors import RuleError
-from foundation.billing.ledger import owed, receive
+from foundation.billing.ledger import outstanding, receive
 from foundation.billing.models import Account, Payment
 
 
@@ -24,7 +24,7 @@ def start_card_payment(
     Raises RuleError `nothing_owed` when there is nothing to pay.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
-    amount = owed(account)
+    amount = outstanding(account)
     if amount <= 0:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
     waiting = Payment.objects.filter(

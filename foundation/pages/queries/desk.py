@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Model, Q, Sum
+from django.db.models import Count, Exists, Model, OuterRef, Q, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.tasks import TaskResultStatus
@@ -18,7 +18,7 @@ from events.registration.models import Order, OrderState, Stock, Ticket
 from foundation.base import zones
 from foundation.base.models import Mail, MailState
 from foundation.billing.bank.models import BankLine, LineState
-from foundation.billing.models import Entry, EntryKind
+from foundation.billing.models import Entry, EntryKind, Refund, RefundState, Way
 from foundation.pages.models import ContactMessage
 from members.models import Membership
 from projects.hosting.models import Enquiry, EnquiryState
@@ -90,10 +90,12 @@ def address(model: type[Model], query: str = "") -> str:
 
 
 def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: six queries."""
+    """What somebody of the staff has to do next: seven queries."""
     tiles = []
     if may(request, Order):
         tiles += _orders(at)
+    if may(request, Refund):
+        tiles += _refunds()
     if may(request, BankLine):
         lost = BankLine.objects.open().count()
         tiles.append(_tile(lost, "bank lines to match", BankLine, state=LineState.UNMATCHED))
@@ -115,15 +117,30 @@ def waits(request: HttpRequest, at: datetime) -> list[Tile]:
 
 
 def _orders(at: datetime) -> list[Tile]:
+    going = Refund.objects.in_flight().filter(account=OuterRef("account"))
     found = Order.objects.aggregate(
         pending=Count("pk", filter=Q(state=OrderState.PENDING)),
         late=Count("pk", filter=Q(state=OrderState.PENDING, pay_until__lt=at)),
         refunds=Count("pk", filter=Q(refund_needed=True)),
+        going=Count("pk", filter=Q(Exists(going), refund_needed=True)),
     )
     late = f"{found['late']} of them late" if found["late"] else ""
+    on_the_way = f"{found['going']} of them under way" if found["going"] else ""
     return [
         _tile(found["pending"], "orders to be paid", Order, note=late, state=OrderState.PENDING),
-        _tile(found["refunds"], "refunds to make", Order, "red", refund_needed=1),
+        _tile(found["refunds"], "refunds to make", Order, "red", on_the_way, refund_needed=1),
+    ]
+
+
+def _refunds() -> list[Tile]:
+    found = Refund.objects.aggregate(
+        transfer=Count("pk", filter=Q(way=Way.TRANSFER, state=RefundState.ASKED)),
+        failed=Count("pk", filter=Q(state=RefundState.FAILED)),
+    )
+    asked = {"way": Way.TRANSFER, "state": RefundState.ASKED}
+    return [
+        _tile(found["transfer"], "refunds to transfer", Refund, **asked),
+        _tile(found["failed"], "refunds that failed", Refund, "red", state=RefundState.FAILED),
     ]
 
 

@@ -3,6 +3,7 @@
 Nothing here is edited by hand. Money is booked by the actions of what it is paid for.
 """
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import money
-from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, show
-from foundation.billing import papers
-from foundation.billing.models import Account, Entry, Invoice, InvoiceLine, Payment
+from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
+from foundation.billing import papers, services
+from foundation.billing.models import Account, Entry, Invoice, InvoiceLine, Payment, on_its_way
+
+from .refunds import RefundInline
 
 
 class OwedFilter(admin.SimpleListFilter):
@@ -37,6 +40,10 @@ class OwedFilter(admin.SimpleListFilter):
         asked = {"open": Q(owed__gt=0), "settled": Q(owed=0), "too_much": Q(owed__lt=0)}
         value = self.value()
         return queryset.filter(asked[value]) if value in asked else queryset
+
+
+def _nothing_to_give_back(row: Any) -> str:
+    return "" if row.owed + row.refunding < 0 else str(_("we owe nothing that is not on its way."))
 
 
 class EntryInline(ReadOnly, HouseInline[Entry, Account]):
@@ -67,13 +74,24 @@ class AccountAdmin(ReadOnly, HouseAdmin[Account]):
     search_fields = ("reference", "invoices__number", "invoices__buyer_email")
     search_help_text = _("By reference, invoice number or the buyer's e-mail.")
     date_hierarchy = "created_at"
-    fields = ("reference", "purpose", "currency", "created_at", "charged", "paid", "owed")
-    inlines = (EntryInline, InvoiceInline, PaymentInline)
+    fields = (
+        "reference",
+        "purpose",
+        "currency",
+        "created_at",
+        "charged",
+        "paid",
+        "owed",
+        "refunding",
+    )
+    inlines = (EntryInline, RefundInline, InvoiceInline, PaymentInline)
+    actions = ("give_back",)
     export_columns = ("reference", "purpose", "currency", "charged", "paid", "owed", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
-        """With what was charged, paid and is owed."""
-        return super().get_queryset(request).with_sums()  # type: ignore[attr-defined]
+        """With what was charged, paid and is owed, and what is on its way back."""
+        rows: Any = super().get_queryset(request)
+        return rows.with_sums().annotate(refunding=on_its_way())
 
     @admin.display(description=_("charged"), ordering="charged")
     def charged(self, row: Any) -> Decimal | str:
@@ -86,6 +104,32 @@ class AccountAdmin(ReadOnly, HouseAdmin[Account]):
     @admin.display(description=_("owed"), ordering="owed")
     def owed(self, row: Any) -> Decimal | str:
         return _amount(row.owed, row.currency)
+
+    @admin.display(description=_("on its way back"))
+    def refunding(self, row: Any) -> Decimal | str:
+        return _amount(row.refunding, row.currency) if row.refunding else "–"
+
+    def has_give_back_permission(self, request: HttpRequest) -> bool:
+        """Who may send money back."""
+        return request.user.has_perm("billing.add_refund")
+
+    @confirmed(
+        label=_("Give back what we owe"),
+        plural=_("Give back what we owe on the chosen accounts"),
+        will=_("will get back what we owe: to the card it came from, the rest by transfer"),
+        done=_("asked for; what goes by transfer waits under Refunds"),
+        reason=_nothing_to_give_back,
+        permission="give_back",
+    )
+    def give_back(self, request: HttpRequest, row: Any, *, at: datetime) -> None:
+        """Card payments go back to the card, the rest waits for a transfer."""
+        services.give_back(
+            account=row,
+            amount=-(row.owed + row.refunding),
+            key=f"account:{row.pk}:{row.refunds.count()}",
+            at=at,
+            by=request.user,
+        )
 
 
 @admin.register(Entry)

@@ -1,5 +1,6 @@
-"""Card providers. Stripe comes from django-payments; this one serves demo and tests."""
+"""The bank of the demo and of the tests."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from payments import PaymentStatus, RedirectNeeded
 from payments.core import BasicProvider
 
 from foundation.billing.models import Payment
+
+from .contract import Answer
 
 
 class DemoCardForm(forms.Form):
@@ -41,5 +44,13 @@ class DemoCardProvider(BasicProvider):
         raise RedirectNeeded(payment.get_failure_url())
 
     def refund(self, payment: Payment, amount: Any = None) -> Any:
-        """Give money back; the demo's bank always can."""
+        """What django-payments asks for; ours is `give_back`."""
         return amount or payment.captured_amount
+
+    def give_back(self, payment: Payment, amount: Decimal, *, key: str) -> Answer:
+        """Give money back; the demo's bank always can, and at once."""
+        return Answer(reference=f"demo:{key}", is_done=True)
+
+    def look_up(self, reference: str) -> Answer:
+        """It has always happened."""
+        return Answer(reference=reference, is_done=True)
