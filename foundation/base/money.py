@@ -21,13 +21,32 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(unit, rounding=ROUND_HALF_UP)
 
 
+def tax_in(gross: Decimal, rate: Decimal, currency: str) -> Decimal:
+    """The tax at `rate` per cent contained in `gross`, rounded like any amount.
+
+    What `tax_on` added is found again to the cent, so a price and its rate say the tax.
+    """
+    return round_money(gross - gross / (1 + rate / 100), currency)
+
+
+def tax_on(net: Decimal, rate: Decimal, currency: str) -> Decimal:
+    """The tax at `rate` per cent that is added to `net`, rounded like any amount."""
+    return round_money(net * rate / 100, currency)
+
+
 def show(amount: Decimal, currency: str, *, short: bool = False) -> str:
     """`1234.5, "USD"` as "USD 1,234.50"; with `short`, whole amounts lose their decimals."""
     rounded = round_money(amount, currency)
-    whole = currency in WHOLE_UNITS or (short and rounded == rounded.to_integral_value())
-    number = f"{abs(rounded):,.0f}" if whole else f"{abs(rounded):,.2f}"
     sign = "−" if rounded < 0 else ""
-    return f"{sign}{currency} {number}"
+    return f"{sign}{currency} {number(abs(rounded), currency, short=short)}"
+
+
+def number(amount: Decimal, currency: str, *, short: bool = False) -> str:
+    """`1234.5, "USD"` as "1,234.50", for columns whose heading says the currency."""
+    rounded = round_money(amount, currency)
+    whole = currency in WHOLE_UNITS or (short and rounded == rounded.to_integral_value())
+    sign = "−" if rounded < 0 else ""
+    return sign + (f"{abs(rounded):,.0f}" if whole else f"{abs(rounded):,.2f}")
 
 
 class MoneyField(models.DecimalField[Any, Any]):
