@@ -1,9 +1,12 @@
 """Invoices: numbered without holes, never edited, reversed by a credit note (domain 4.2)."""
 
+from decimal import Decimal
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from foundation.base import clock
 from foundation.base.money import CurrencyField, MoneyField
@@ -49,10 +52,13 @@ class Invoice(models.Model):
     due_on = models.DateField(_("due on"))
     seller = models.TextField(_("seller"))
     buyer = models.TextField(_("buyer"))
+    seller_tax_number = models.CharField(_("our tax number"), max_length=40, blank=True)
     buyer_email = models.EmailField(_("e-mail of the buyer"))
     buyer_tax_number = models.CharField(_("tax number of the buyer"), max_length=40, blank=True)
+    buyer_country = CountryField(_("country of the buyer"), blank=True)
+    buyer_reference = models.CharField(_("purchase order of the buyer"), max_length=60, blank=True)
     currency = CurrencyField(_("currency"))
-    total = MoneyField(_("total"))
+    total = MoneyField(_("total, tax included"))
     payment_terms = models.TextField(_("how to pay"), blank=True)
     created_at = models.DateTimeField(_("created at"), default=clock.now, editable=False)
 
@@ -79,19 +85,28 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """One line of an invoice, kept as it was printed."""
+    """One line of an invoice, kept as it was printed. Price and total contain the tax."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     description = models.CharField(_("description"), max_length=300)
     quantity = models.PositiveIntegerField(_("quantity"))
-    price = MoneyField(_("price"))
+    price = MoneyField(_("price, tax included"))
     tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
-    total = MoneyField(_("total"))
+    tax = MoneyField(_("tax in the total"), default=0)
+    tax_label = models.CharField(_("name of the tax"), max_length=30, blank=True)
+    tax_treatment = models.CharField(_("tax treatment"), max_length=14, default="standard")
+    tax_text = models.CharField(_("sentence about the tax"), max_length=300, blank=True)
+    total = MoneyField(_("total, tax included"))
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("line")
         verbose_name_plural = _("lines")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tax=0) | Q(tax_rate__gt=0), name="invoice_line_tax_has_a_rate"
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="invoice_lines_are_never_edited",
@@ -101,3 +116,9 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def net(self) -> Decimal:
+        """The total without tax, in the invoice's currency."""
+        net: Decimal = self.total - self.tax
+        return net

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from foundation.base import zones
 from foundation.base.models import Foundation
+from foundation.base.money import tax_in
 from foundation.billing.models import (
     Account,
     Invoice,
@@ -41,10 +42,14 @@ def issue_invoice(
     at: datetime,
     due_on: date | None = None,
     buyer_tax_number: str = "",
+    buyer_country: str = "",
+    buyer_reference: str = "",
 ) -> Invoice:
     """Issue the invoice for `lines` (unsaved) of `account`; payable in 30 days unless told.
 
-    Seller and buyer are kept as they are now (domain 4.2, Invoices).
+    Prices and totals of the lines contain their tax; a line that does not say how much has it
+    reckoned from its price and rate. Seller and buyer are kept as they are now (domain 4.2,
+    Invoices). `buyer_country` is ISO 3166, `buyer_reference` the buyer's purchase order.
     """
     seller = Foundation.objects.get()
     issued_on = zones.day(at, seller.zone)
@@ -55,18 +60,28 @@ def issue_invoice(
         issued_on=issued_on,
         due_on=due_on or issued_on + timedelta(days=PAYABLE_DAYS),
         seller=f"{seller.legal_name}\n{seller.address}",
+        seller_tax_number=seller.tax_number,
         buyer=buyer,
         buyer_email=buyer_email,
         buyer_tax_number=buyer_tax_number,
+        buyer_country=buyer_country,
+        buyer_reference=buyer_reference,
         currency=account.currency,
         total=sum((line.total for line in lines), Decimal(0)),
         payment_terms=seller.bank_details,
         created_at=at,
     )
+    _add_lines(invoice, lines)
+    return invoice
+
+
+def _add_lines(invoice: Invoice, lines: list[InvoiceLine]) -> None:
     for line in lines:
         line.invoice = invoice
+        if line.tax_rate and not line.tax:
+            each = tax_in(Decimal(line.price), Decimal(line.tax_rate), invoice.currency)
+            line.tax = each * line.quantity
     InvoiceLine.objects.bulk_create(lines)
-    return invoice
 
 
 @transaction.atomic
@@ -88,7 +103,10 @@ def _credit_note(invoice: Invoice, at: datetime) -> Invoice:
         seller=invoice.seller,
         buyer=invoice.buyer,
         buyer_email=invoice.buyer_email,
+        seller_tax_number=invoice.seller_tax_number,
         buyer_tax_number=invoice.buyer_tax_number,
+        buyer_country=invoice.buyer_country,
+        buyer_reference=invoice.buyer_reference,
         currency=invoice.currency,
         total=-invoice.total,
         created_at=at,
@@ -100,6 +118,10 @@ def _credit_note(invoice: Invoice, at: datetime) -> Invoice:
             quantity=line.quantity,
             price=-line.price,
             tax_rate=line.tax_rate,
+            tax=-line.tax,
+            tax_label=line.tax_label,
+            tax_treatment=line.tax_treatment,
+            tax_text=line.tax_text,
             total=-line.total,
         )
         for line in invoice.lines.all()

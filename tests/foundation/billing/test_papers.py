@@ -39,10 +39,10 @@ def make_invoice(at, buyer="Ada"):
 def test_taxes_are_shown_per_rate_and_contained_in_the_total(at, printed):
     assert papers.invoice_pdf(make_invoice(at)).startswith(b"%PDF")
     assert printed["taxes"] == [
-        {"rate": "19 %", "amount": "EUR 38.00"},
-        {"rate": "7 %", "amount": "EUR 7.00"},
+        {"rate": "Tax 19 %", "net": "200.00", "amount": "38.00"},
+        {"rate": "Tax 7 %", "net": "100.00", "amount": "7.00"},
     ]
-    assert printed["total"] == "EUR 345.00"
+    assert (printed["net"], printed["total"]) == ("300.00", "EUR 345.00")
 
 
 def test_a_credit_note_says_what_it_reverses_and_asks_for_no_money(at, printed):
