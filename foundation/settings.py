@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "foundation.base",
     "foundation.billing",
     "foundation.billing.bank",
+    "foundation.billing.tax",
     "members",
     "members.accounts",
     "projects",
