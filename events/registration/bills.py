@@ -1,13 +1,12 @@
 """The account of an order: locked before the order, charged what the order costs, invoiced."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration.models import Order, OrderState
+from events.registration.models import Order, OrderState, Ticket
 from foundation.base import zones
 from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
@@ -16,6 +15,9 @@ PURPOSE = "registration"
 
 # How long after the order an invoice is payable.
 PAYABLE = timedelta(days=14)
+
+# Tickets that are alike in these are one line of an invoice.
+ALIKE = ("ticket_type_id", "price", "tax_rate", "tax_label", "tax_treatment", "tax_text")
 
 
 def lock(order: Order) -> Order:
@@ -87,21 +89,34 @@ def invoice_for(order: Order, at: datetime) -> Invoice | None:
         buyer="\n".join(line for line in buyer if line),
         buyer_email=order.email,
         buyer_tax_number=order.tax_number,
+        buyer_country=str(order.country.code or ""),
+        buyer_reference=order.purchase_order,
         at=at,
         due_on=zones.day(order.pay_until or at, order.event.zone),
     )
 
 
 def _lines(order: Order) -> list[InvoiceLine]:
+    """A line for so many tickets alike. Tax is rounded on each ticket, as it was sold: one that is
+    cancelled takes exactly its own tax away."""
     tickets = order.tickets.filter(cancelled_at=None).select_related("ticket_type")
-    counts = Counter((row.ticket_type.name, row.price, row.tax_rate) for row in tickets)
-    return [
-        InvoiceLine(
-            description=f"{order.event.name}: {name}",
-            quantity=count,
-            price=price,
-            tax_rate=rate,
-            total=price * count,
-        )
-        for (name, price, rate), count in counts.items()
-    ]
+    alike: dict[tuple[object, ...], list[Ticket]] = {}
+    for row in tickets.order_by("position"):
+        row.order = order
+        alike.setdefault(tuple(getattr(row, name) for name in ALIKE), []).append(row)
+    return [_line(order, rows) for rows in alike.values()]
+
+
+def _line(order: Order, rows: list[Ticket]) -> InvoiceLine:
+    first, count = rows[0], len(rows)
+    return InvoiceLine(
+        description=f"{order.event.name}: {first.ticket_type.name}",
+        quantity=count,
+        price=first.price,
+        tax_rate=first.tax_rate,
+        tax=first.tax * count,
+        tax_label=first.tax_label,
+        tax_treatment=first.tax_treatment,
+        tax_text=first.tax_text,
+        total=first.price * count,
+    )

@@ -69,6 +69,7 @@ class Order(models.Model):
     organization = models.CharField(_("organisation"), max_length=150, blank=True)
     address = models.TextField(_("postal address"), blank=True, max_length=500)
     country = CountryField(_("country"), blank=True)
+    is_business = models.BooleanField(_("bought for a business"), default=False)
     tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
     purchase_order = models.CharField(_("purchase order number"), max_length=60, blank=True)
     currency = CurrencyField(_("currency"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from foundation.base import history
 from foundation.base.money import MoneyField
+from foundation.billing.tax.models import TaxRule
 
 
 @history.tracked
@@ -81,8 +82,23 @@ class TicketType(models.Model):
     )
     description = models.CharField(_("in a line"), max_length=300, blank=True)
     includes = models.TextField(_("what is included"), blank=True, help_text=_("One a line."))
-    price = MoneyField(_("price, tax included"), null=True, blank=True)
-    tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
+    price = MoneyField(_("price"), null=True, blank=True)
+    tax_rule = models.ForeignKey(
+        TaxRule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ticket_types",
+        verbose_name=_("tax rule"),
+        help_text=_("It says whether the price contains the tax, and who is taxed how."),
+    )
+    tax_rate = models.DecimalField(
+        _("tax rate, %"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        help_text=_("Without a rule: one rate for everybody, contained in the price."),
+    )
     sales_from = models.DateTimeField(_("on sale from"), null=True, blank=True)
     sales_until = models.DateTimeField(_("on sale until"), null=True, blank=True)
     most_per_order = models.PositiveSmallIntegerField(_("most per order"), default=10)
@@ -120,6 +136,11 @@ class TicketType(models.Model):
             models.CheckConstraint(
                 condition=Q(tax_rate__gte=0, tax_rate__lt=100),
                 name="ticket_type_tax_rate_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(tax_rule__isnull=True) | Q(tax_rate=0),
+                name="ticket_type_taxed_by_rule_or_rate",
+                violation_error_message=_("Choose a tax rule or give a rate, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(sales_from__isnull=True)

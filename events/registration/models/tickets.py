@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import history, tokens
-from foundation.base.money import MoneyField, round_money
+from foundation.base.money import MoneyField, tax_in
+from foundation.billing.tax.deciding import Treatment
 
 from .orders import Order, OrderState
 from .stock import TicketType
@@ -46,7 +47,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 @history.tracked
 class Ticket(models.Model):
-    """One place. Price and tax are kept as agreed, whatever changes later.
+    """One place. Price and tax are kept as agreed, whatever changes later. The listed price, and
+    what a code took off it, are without tax where the list is.
 
     The secret opens the holder's page; the code is what the QR shows at the door. Passing the
     ticket on replaces both.
@@ -55,9 +57,15 @@ class Ticket(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="tickets")
     ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="tickets")
     position = models.PositiveSmallIntegerField(_("number in the order"))
-    price = MoneyField(_("price, tax included"))
+    listed_price = MoneyField(_("price as listed, after the code"), default=0)
     discount = MoneyField(_("below the list price"), default=0)
+    price = MoneyField(_("price, tax included"))
     tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
+    tax_label = models.CharField(_("name of the tax"), max_length=30, blank=True)
+    tax_treatment = models.CharField(
+        _("tax treatment"), max_length=14, choices=Treatment, default=Treatment.STANDARD
+    )
+    tax_text = models.CharField(_("sentence about the tax"), max_length=300, blank=True)
     secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     code = models.CharField(_("QR code"), max_length=16, unique=True, default=new_code)
     attendee_name = models.CharField(_("full name"), max_length=150, blank=True)
@@ -107,4 +115,4 @@ class Ticket(models.Model):
     @property
     def tax(self) -> Decimal:
         """The tax contained in the price, in the order's currency."""
-        return round_money(self.price - self.price / (1 + self.tax_rate / 100), self.order.currency)
+        return tax_in(self.price, self.tax_rate, self.order.currency)

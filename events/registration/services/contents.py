@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.registration import pricing
+from events.registration import pricing, taxing
 from events.registration.models import Code, Order, OrderState, Ticket
 from events.registration.pricing import Item
 from events.registration.services import codes, stock
@@ -33,25 +32,23 @@ ATTENDEE = (
 )
 
 
-def total(items: list[Item]) -> Decimal:
-    """What these tickets cost together, in the event's currency, tax included."""
-    return sum((item.price * item.quantity for item in items), Decimal(0))
-
-
-def new_tickets(order: Order, items: list[Item]) -> list[Ticket]:
-    """Tickets for `order`, not saved, numbered from 1, at the price of their item."""
+def new_tickets(order: Order, items: list[Item], at: datetime) -> list[Ticket]:
+    """Tickets for `order`, not saved, numbered from 1, at the price of their item with its tax."""
+    buyer = taxing.buyer_of(order)
     each = [item for item in items for _ in range(item.quantity)]
-    return [
+    tickets = [
         Ticket(
             order=order,
             ticket_type=item.ticket_type,
             position=number,
-            price=item.price,
+            listed_price=item.price,
             discount=item.discount,
-            tax_rate=item.ticket_type.tax_rate,
         )
         for number, item in enumerate(each, start=1)
     ]
+    for ticket in tickets:
+        taxing.write(ticket, buyer, at)
+    return tickets
 
 
 def choose(
@@ -70,7 +67,8 @@ def choose(
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
     on_sale = pricing.visible(event, code).on_sale(at).filter(pk__in=+wanted)
-    rows = list(on_sale.select_related("event").prefetch_related("stocks"))
+    along = on_sale.select_related("event", *taxing.RULES)
+    rows = list(along.prefetch_related("stocks", *taxing.RATES))
     if len(rows) < len(+wanted):
         raise RuleError(
             _("One of these tickets is not on sale any more. Look at the prices and choose again."),
@@ -95,22 +93,22 @@ def rewrite(order: Order, items: list[Item], at: datetime, code: Code | None = N
     order.held_until = max(order.held_until or at, at + HOLD)
     order.closed_at = None
     order.closed_because = ""
-    order.total = total(items)
+    order.total = taxing.total(items, taxing.buyer_of(order), at)
     order.promo_code = code
     order.save()
-    _keep_tickets(order, items)
+    _keep_tickets(order, items, at)
     stock.reserve(order, stock.needs_of(items))
     codes.take(order, code, items)
 
 
-def _keep_tickets(order: Order, items: list[Item]) -> None:
+def _keep_tickets(order: Order, items: list[Item], at: datetime) -> None:
     """Make the tickets of an order what was chosen; what was typed for them stays.
 
     A ticket keeps its attendee, else an attendee whose ticket is gone moves to a new one: who
     changes to another price need not type the names again.
     """
     spare = list(order.tickets.filter(cancelled_at__isnull=True).order_by("position"))
-    rows = new_tickets(order, items)
+    rows = new_tickets(order, items, at)
     for row in rows:
         same = next((old for old in spare if old.ticket_type_id == row.ticket_type_id), None)
         if same is not None:
@@ -123,7 +121,7 @@ def _keep_tickets(order: Order, items: list[Item]) -> None:
     order.tickets.exclude(pk__in=[row.pk for row in kept]).delete()
     # Positions are unique in an order: first out of the way, then into their new sequence.
     order.tickets.update(position=F("position") + 1000)
-    Ticket.objects.bulk_update(kept, ["position", "price", "discount", "tax_rate"])
+    Ticket.objects.bulk_update(kept, ["position", "listed_price", "discount", *taxing.WRITTEN])
     Ticket.objects.bulk_create(row for row in rows if row.pk is None)
 
 

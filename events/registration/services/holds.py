@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration import bills, pricing
+from events.registration import bills, pricing, taxing
 from events.registration.models import Code, Order, OrderState, Ticket
 from events.registration.pricing import Item
-from events.registration.services import codes, contents, expiry, stock
+from events.registration.services import codes, contents, expiry, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
 
@@ -22,6 +22,7 @@ PURCHASER = (
     "organization",
     "address",
     "country",
+    "is_business",
     "tax_number",
     "purchase_order",
 )
@@ -54,13 +55,13 @@ def hold(
                 "currency": event.currency,
                 "created_at": at,
                 "held_until": at + HOLD,
-                "total": contents.total(chosen),
+                "total": taxing.total(chosen, taxing.buyer_of(None), at),
                 "promo_code": known,
             },
         )
         if not created:
             return _change(order, chosen, known, at)
-        Ticket.objects.bulk_create(contents.new_tickets(order, chosen))
+        Ticket.objects.bulk_create(contents.new_tickets(order, chosen, at))
         stock.reserve(order, needs, had={})
         if known:
             codes.take(order, known, chosen)
@@ -89,19 +90,23 @@ def fill_in(
 ) -> Order:
     """Write down who orders and, by number of the ticket, who comes (empty: to be named later).
 
-    Works on an order whose half hour is over too, so that nothing typed is lost. Raises RuleError
-    `not_held` once the order has been sent off or cancelled, `half_named` for a name without an
-    e-mail.
+    Works on an order whose half hour is over too, so that nothing typed is lost. A buyer whose
+    country or tax number is taxed otherwise has another total, and what was sent off at the old
+    one has not been sent off any more. Raises RuleError `not_held` once the order has been sent
+    off or cancelled, `half_named` for a name without an e-mail.
     """
     order = bills.lock(order)
     if order.state not in {OrderState.HELD, OrderState.EXPIRED}:
         raise RuleError(_("This order has been sent off already."), code="not_held")
+    before = taxing.buyer_of(order)
     for name in PURCHASER:
         if name in purchaser:
             setattr(order, name, purchaser[name])
     # One person is one address, however they type it.
     order.email = order.email.lower()
     order.save()
+    if taxing.buyer_of(order) != before:
+        _tax_anew(order, at)
     tickets = [ticket for ticket in order.tickets.all() if ticket.position in attendees]
     for ticket in tickets:
         for name in ATTENDEE:
@@ -115,6 +120,21 @@ def fill_in(
             )
     Ticket.objects.bulk_update(tickets, ATTENDEE)
     return order
+
+
+def _tax_anew(order: Order, at: datetime) -> None:
+    before = order.total
+    taxing.rewrite(order, at)
+    if order.total == before:
+        return
+    if bills.has_money(order):
+        # It stays sent off, and what is still owed follows.
+        bills.charge(order, order.total if order.state == OrderState.HELD else Decimal(0), at)
+        reckoning.reckon(order, at)
+    else:
+        order.placed_at = None
+        order.save(update_fields=["placed_at"])
+        bills.charge(order, Decimal(0), at)
 
 
 @transaction.atomic

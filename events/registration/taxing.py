@@ -1,0 +1,105 @@
+"""The tax of tickets: by the rule of their type, for the buyer as far as known (domain 4.1).
+
+A code acts on the listed price, before tax: a fixed price of 249 on a type listed without tax is
+249 and the tax, on one listed with tax it is 249 in all.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from events.registration.models import Order, Ticket, TicketType
+from events.registration.pricing import Item
+from foundation.base import zones
+from foundation.billing.tax import numbers
+from foundation.billing.tax.deciding import NOBODY, Amounts, Buyer, Decision, Rule, amounts, tax_for
+
+type Taxed = tuple[Decision, Amounts]
+
+# What to read along with ticket types, so that taxing them asks the database nothing.
+RULES = ("tax_rule",)
+RATES = ("tax_rule__rates",)
+
+# What of an order decides about its tax.
+BUYER = ("country", "is_business", "tax_number")
+
+FREE: Taxed = (Decision(Decimal(0), label=""), Amounts(Decimal(0), Decimal(0), Decimal(0)))
+
+
+def rule_of(kind: TicketType) -> Rule:
+    """The rule of a type; one without is taxed at its own rate, contained in the price."""
+    if kind.tax_rule is None:
+        return Rule(rate=kind.tax_rate)
+    return kind.tax_rule.facts()
+
+
+def buyer_of(order: Order | None) -> Buyer:
+    """Who buys, as far as their tax asks. A number of the wrong form is as good as none."""
+    if order is None:
+        return NOBODY
+    country = str(order.country.code or "")
+    return Buyer(
+        country=country,
+        is_business=order.is_business or bool(order.tax_number),
+        has_valid_number=bool(order.tax_number) and numbers.is_valid(country, order.tax_number),
+    )
+
+
+def taxed(kind: TicketType, listed: Decimal, buyer: Buyer, at: datetime) -> Taxed:
+    """The tax on a ticket listed at `listed`, and what it then costs, in the event's currency.
+
+    The day is that of the event's zone. Free is free: there is no tax on nothing.
+    """
+    if not listed:
+        return FREE
+    rule = rule_of(kind)
+    decision = tax_for(rule, buyer, zones.day(at, kind.event.zone))
+    return decision, amounts(rule, decision, listed, kind.event.currency)
+
+
+def total(items: Iterable[Item], buyer: Buyer, at: datetime) -> Decimal:
+    """What these tickets cost together, in the event's currency, tax included."""
+    each = ((item, taxed(item.ticket_type, item.price, buyer, at)[1].gross) for item in items)
+    return sum((gross * item.quantity for item, gross in each), Decimal(0))
+
+
+def write(ticket: Ticket, buyer: Buyer, at: datetime) -> None:
+    """Write on `ticket` what it costs from its listed price on: gross, rate, why. Not saved."""
+    decision, parts = taxed(ticket.ticket_type, ticket.listed_price, buyer, at)
+    ticket.price = parts.gross
+    ticket.tax_rate = decision.rate
+    ticket.tax_label = decision.label
+    ticket.tax_treatment = decision.treatment
+    ticket.tax_text = decision.text
+
+
+WRITTEN = ("price", "tax_rate", "tax_label", "tax_treatment", "tax_text")
+
+
+def asks_buyer(order: Order, tickets: Iterable[Ticket]) -> bool:
+    """Whether what the order costs depends on who buys: then their country is asked."""
+    return not order.is_free and any(
+        ticket.listed_price and rule_of(ticket.ticket_type).asks_buyer for ticket in tickets
+    )
+
+
+def rewrite(order: Order, at: datetime) -> bool:
+    """Tax the tickets of a locked order anew, for its buyer as they are now; whether it changed.
+
+    `order.total` follows; neither what it is charged nor its invoice is touched.
+    """
+    buyer = buyer_of(order)
+    kept = order.tickets.filter(cancelled_at=None).select_related("ticket_type__tax_rule")
+    tickets = list(kept.prefetch_related("ticket_type__tax_rule__rates"))
+    changed = []
+    for ticket in tickets:
+        ticket.ticket_type.event = order.event
+        before = [getattr(ticket, name) for name in WRITTEN]
+        write(ticket, buyer, at)
+        if before != [getattr(ticket, name) for name in WRITTEN]:
+            changed.append(ticket)
+    if changed:
+        Ticket.objects.bulk_update(changed, WRITTEN)
+        order.total = sum((ticket.price for ticket in tickets), Decimal(0))
+        order.save(update_fields=["total"])
+    return bool(changed)
