@@ -43,7 +43,7 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
         "sold",
     )
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), "is_active", "audience")
-    list_select_related = ("event",)
+    list_select_related = ("event", "tax_rule")
     search_fields = ("name", "step_of", "event__name")
     search_help_text = _("By name, price step or event.")
     ordering = ("event", "position", "pk")
@@ -53,13 +53,22 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
     save_as = True
     fieldsets = (
         (None, {"fields": ("event", "name", "step_of", "description", "includes", "position")}),
-        (_("Price"), {"fields": ("price", "tax_rate")}),
+        (_("Price"), {"fields": ("price", "tax_rule", "tax_rate")}),
         (_("Sale"), {"fields": ("is_active", "sales_from", "sales_until", "audience", "stocks")}),
         (_("Rules"), {"fields": ("most_per_order", "may_be_passed_on", "badge_kind", "note")}),
     )
     export_columns = (
-        *("event__name", "name", "step_of", "price", "event__currency", "tax_rate", "sales_from"),
-        *("sales_until", "audience", "most_per_order", "is_active", "sold", "note"),
+        *("event__name", "name", "step_of", "price", "event__currency", "tax_rule"),
+        *(
+            "tax_rate",
+            "sales_from",
+            "sales_until",
+            "audience",
+            "most_per_order",
+            "is_active",
+            "sold",
+            "note",
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TicketType]:

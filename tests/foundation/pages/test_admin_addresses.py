@@ -20,6 +20,7 @@ from tests.architecture.tree import WINGS
 from tests.factories.bank import make_line
 from tests.factories.orders import make_code, make_filled, make_paid, make_pending
 from tests.factories.projects import make_enquiry
+from tests.factories.taxes import make_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def world(django_db_setup, django_db_blocker):
         bills.invoice_for(make_pending(), NOON)
         services.pay_by_card(order=make_filled(), at=NOON)
         ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
+        make_rule()
         make_enquiry()
         make_code()
         make_line("no reference", by=person)
