@@ -11,7 +11,7 @@ from django.conf import settings
 from events import calendars
 from events.models import Event
 from events.registration import papers
-from events.registration.models import Order, Ticket
+from events.registration.models import Invitation, Order, Ticket
 from foundation.base import clock, moments
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Foundation
@@ -110,6 +110,31 @@ def to_holder(ticket: Ticket, kind: str, files: Sequence[Attachment] = ()) -> Dr
         scope=scope_of(ticket.order.event),
         attachments=tuple(files),
         reply_to=ticket.order.event.contact_email,
+    )
+
+
+def to_invited(invitation: Invitation) -> Draft:
+    """The mail to who is invited: what is kept for them, and the link to answer."""
+    event = invitation.event
+    until = invitation.valid_until
+    link = settings.SITE_URL + invitation.get_absolute_url()
+    return Draft(
+        kind="invitation",
+        to=invitation.email,
+        context={
+            **event_words(event),
+            "invitation": invitation,
+            "types": list(invitation.ticket_types.all()),
+            "answer_url": link,
+            "valid_until": moments.shown(until, event.zone) if until else "",
+        },
+        values={
+            **event_values(event),
+            "name": invitation.name or invitation.email,
+            "invitation_link": link,
+        },
+        scope=scope_of(event),
+        reply_to=event.contact_email,
     )
 
 

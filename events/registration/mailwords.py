@@ -100,6 +100,19 @@ def _declare_ends() -> None:
 
 def _declare_reminders() -> None:
     mailkinds.declare(
+        "invitation",
+        label="Invitation",
+        when="To who is invited, when staff send it. What is kept for them and both answers follow.",
+        subject="You are invited to {event}",
+        body="Hello {name},\n\nyou are invited to {event}, {dates}, {place}.",
+        places={
+            **NAME,
+            **EVENT,
+            "invitation_link": Place("the page where they accept or decline", link=True),
+        },
+        sample=samples.invitation,
+    )
+    mailkinds.declare(
         "payment_reminder",
         label="Reminder to pay",
         when="To the purchaser of an unpaid order, as many days before its end as the event's reminders say.",

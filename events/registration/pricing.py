@@ -8,11 +8,33 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration.models import Audience, Code, CodeUse, Effect, TicketType
+from events.registration.models import (
+    Audience,
+    Code,
+    CodeUse,
+    Effect,
+    Invitation,
+    TicketType,
+)
 from events.registration.models.stock import TicketTypeQuerySet
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 from foundation.base.money import round_money, show
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a buyer brings beside money: it opens hidden types and changes prices.
+
+    `invitation` can be used now; `is_invited` is also who has used theirs.
+    """
+
+    code: Code | None = None
+    invitation: Invitation | None = None
+    is_invited: bool = False
+
+
+NOTHING = Claim()
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,11 @@ class Item:
     price: Decimal
     discount: Decimal
     by_code: bool
+
+    @property
+    def by_invitation(self) -> bool:
+        """Whether only the invited can have it."""
+        return self.ticket_type.audience == Audience.WITH_INVITATION
 
 
 def find_code(event: Event, typed: str, at: datetime, basket: str = "") -> Code:
@@ -74,15 +101,32 @@ def used_up(code: Code) -> RuleError:
     return RuleError(message, code="code_used_up", params={"code": code.text, "left": left})
 
 
-def visible(event: Event, code: Code | None) -> TicketTypeQuerySet:
-    """The ticket types that exist for this buyer: those for everybody, and what the code opens."""
+def visible(event: Event, claim: Claim = NOTHING) -> TicketTypeQuerySet:
+    """The ticket types that exist for this buyer: those for everybody, and what they may open.
+
+    A code opens the hidden types it names, an invitation those on it. Whoever is invited does not
+    see what is for those who are not.
+    """
     rows = event.ticket_types.filter(is_active=True)
-    if code is None:
+    if claim == NOTHING:
         return rows.public()
-    opened = Q(audience=Audience.WITH_CODE, codes=code)
-    return rows.filter(
-        Q(audience__in=[Audience.ALL, Audience.WITHOUT_INVITATION]) | opened
-    ).distinct()
+    seen = Q(audience=Audience.ALL)
+    if not claim.is_invited:
+        seen |= Q(audience=Audience.WITHOUT_INVITATION)
+    if claim.code is not None:
+        seen |= Q(audience=Audience.WITH_CODE, codes=claim.code)
+    if claim.invitation is not None:
+        named = claim.invitation.ticket_types.values("pk")
+        seen |= Q(audience=Audience.WITH_INVITATION, pk__in=named)
+    return rows.filter(seen).distinct()
+
+
+def most_of(ticket_type: TicketType) -> int:
+    """The most of a type in one order: an invitation is good for one ticket of each of its types."""
+    if ticket_type.audience == Audience.WITH_INVITATION:
+        return 1
+    most: int = ticket_type.most_per_order
+    return most
 
 
 def listed(code: Code | None) -> frozenset[int]:

@@ -10,8 +10,16 @@ from django.utils.crypto import constant_time_compare
 
 from events.models import Event
 from events.registration import papers, pricing
-from events.registration.models import Audience, Code, Order, Ticket, TicketType
-from events.registration.pricing import Item
+from events.registration.models import (
+    Audience,
+    Code,
+    Invitation,
+    InvitationState,
+    Order,
+    Ticket,
+    TicketType,
+)
+from events.registration.pricing import NOTHING, Claim, Item
 
 # "Only 7 left" is said from here on down, and only when it is true.
 FEW = 20
@@ -56,8 +64,14 @@ class Choice:
 
     @property
     def is_opened(self) -> bool:
-        """Whether only the code lets this reader see it."""
-        return self.now is not None and self.now.audience == Audience.WITH_CODE
+        """Whether only the code or the invitation lets this reader see it."""
+        hidden = {Audience.WITH_CODE, Audience.WITH_INVITATION}
+        return self.now is not None and self.now.audience in hidden
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether only the invitation does."""
+        return self.item is not None and self.item.by_invitation
 
     @property
     def is_sold_out(self) -> bool:
@@ -74,19 +88,24 @@ class Choice:
         """The most one order can have of it now."""
         if self.now is None:
             return 0
-        most: int = self.now.most_per_order
+        most = pricing.most_of(self.now)
         return most if self.remaining is None else min(most, self.remaining)
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything an event sells at a moment: to everybody, or to who has applied `code`."""
+    """Everything an event sells at a moment: to everybody, or to who has a `claim`."""
 
     event: Event
     choices: tuple[Choice, ...]
     is_open: bool
-    code: Code | None = None
+    claim: Claim = NOTHING
     takes_codes: bool = False
+
+    @property
+    def code(self) -> Code | None:
+        """The code that was typed and can be used."""
+        return self.claim.code
 
     @property
     def code_applies(self) -> bool:
@@ -113,25 +132,27 @@ class Offer:
         return len(self.on_sale) == 1 and self.lowest_price == 0
 
 
-def offer(event: Event, at: datetime, code: Code | None = None) -> Offer:
-    """What `event` sells at `at`; `code` opens hidden types and changes prices.
+def offer(event: Event, at: datetime, claim: Claim = NOTHING) -> Offer:
+    """What `event` sells at `at`; a `claim` opens hidden types and changes prices.
 
     Types that it does not open are not looked at. Two queries, with a code three.
     """
     usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
-    rows: Any = pricing.visible(event, code).annotate(takes_codes=Exists(usable))
-    named = pricing.listed(code)
+    rows: Any = pricing.visible(event, claim).annotate(takes_codes=Exists(usable))
+    named = pricing.listed(claim.code)
     groups: dict[str, list[Item]] = {}
     takes_codes = False
     for row in rows.prefetch_related("stocks").order_by("position", "pk"):
         row.event = event
         takes_codes = row.takes_codes
-        groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, code, named))
+        groups.setdefault(row.step_of or row.name, []).append(
+            pricing.item(row, 1, claim.code, named)
+        )
     is_open = event.registration_is_open(at)
     choices = [_choice(name, tuple(items), at) for name, items in groups.items()]
-    # Whoever brings a code comes for what it opens.
+    # Whoever brings a code or an invitation comes for what it opens.
     choices.sort(key=lambda choice: not choice.is_opened)
-    return Offer(event, tuple(choices), is_open, code, takes_codes)
+    return Offer(event, tuple(choices), is_open, claim, takes_codes)
 
 
 def takes_codes(event: Event, at: datetime) -> bool:
@@ -158,7 +179,9 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
 
     A wrong secret and a code that does not exist answer alike.
     """
-    rows = Order.objects.select_related("event__venue", "account", "promo_code").prefetch_related(
+    rows = Order.objects.select_related(
+        "event__venue", "account", "promo_code", "invitation"
+    ).prefetch_related(
         Prefetch("tickets", Ticket.objects.select_related("ticket_type").order_by("position"))
     )
     order = rows.filter(event__slug=slug, code=code).first()
@@ -167,6 +190,21 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
     for ticket in order.tickets.all():
         ticket.order = order
     return order
+
+
+def invitation_for(slug: str, secret: str) -> Invitation | None:
+    """The invitation that this link opens, with its public event."""
+    rows = Invitation.objects.select_related("event__venue")
+    public = Event.objects.public().filter(slug=slug)
+    return rows.filter(event__in=public, secret=secret).first()
+
+
+def invited_to(invitation: Invitation, at: datetime) -> list[Choice]:
+    """What an invitation that waits for an answer offers at `at`, on sale now or later."""
+    if invitation.state(at) not in {InvitationState.WRITTEN, InvitationState.SENT}:
+        return []
+    claim = Claim(invitation=invitation, is_invited=True)
+    return [c for c in offer(invitation.event, at, claim).choices if c.items[0].by_invitation]
 
 
 def ticket_for(slug: str, secret: str) -> Ticket | None:

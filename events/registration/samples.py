@@ -1,7 +1,7 @@
 """Mails as they would be written now, for staff to look at. Nothing is issued or written."""
 
 from events.registration import mails, papers
-from events.registration.models import Order, OrderState, Ticket
+from events.registration.models import Invitation, Order, OrderState, Ticket
 from events.registration.models.tickets import TicketQuerySet
 from foundation.base.mail import Attachment, Draft
 from foundation.billing.models import InvoiceKind
@@ -61,6 +61,16 @@ def event_reminder(scope: str, about: str) -> Draft | None:
     """The ticket of somebody who comes."""
     row = _ticket(scope, about)
     return mails.event_reminder([row]) if row else None
+
+
+def invitation(scope: str, about: str) -> Draft | None:
+    """An invitation; `about` is a part of its address."""
+    rows = Invitation.objects.select_related("event__venue").order_by("-pk")
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(event=event)
+    row = rows.filter(email__contains=about.strip().lower()).first()
+    return mails.to_invited(row) if row else None
 
 
 def _order(scope: str, about: str, state: OrderState) -> Order | None:

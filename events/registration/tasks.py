@@ -5,7 +5,14 @@ from django.db.models import Q
 from django.tasks import task
 
 from events.registration import bills, mails, papers, pricing
-from events.registration.models import Code, Order, OrderState, Ticket
+from events.registration.models import (
+    Code,
+    Invitation,
+    InvitationState,
+    Order,
+    OrderState,
+    Ticket,
+)
 from foundation.base import clock, mail, moments
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Mail
@@ -128,6 +135,19 @@ def mail_code(code_id: int) -> None:
         reply_to=event.contact_email,
         at=clock.now(),
     )
+
+
+@task()
+def mail_invitation(invitation_id: int, again: str = "") -> None:
+    """To the invited, if it still waits for their answer: what is offered, and the link to answer.
+
+    `again` tells a mail that is written once more from the first one.
+    """
+    row = Invitation.objects.select_related("event__venue").get(pk=invitation_id)
+    now = clock.now()
+    if row.state(now) in {InvitationState.WRITTEN, InvitationState.SENT}:
+        key = f"invitation:{row.pk}:{again}" if again else f"invitation:{row.pk}"
+        mail.post(key=key, draft=mails.to_invited(row), at=now)
 
 
 def _mail_ticket(ticket: Ticket) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.registration.views import choosing, holders, orders, paying, steps
+from events.registration.views import choosing, holders, invited, orders, paying, steps
 
 app_name = "registration"
 
@@ -9,6 +9,7 @@ TICKET = "<slug:slug>/tickets/<slug:secret>/"
 
 urlpatterns = [
     path("<slug:slug>/register/", choosing.register, name="register"),
+    path("<slug:slug>/invitation/<slug:secret>/", invited.invitation, name="invitation"),
     path(f"{ORDER}attendees/", steps.attendees, name="attendees"),
     path(f"{ORDER}check/", steps.check, name="check"),
     path(f"{ORDER}extend/", steps.extend, name="extend"),

@@ -4,7 +4,14 @@ from typing import Any
 
 from events.models import Event
 from events.registration import services
-from events.registration.models import Code, Effect, Order, PaymentMethod, TicketType
+from events.registration.models import (
+    Code,
+    Effect,
+    Invitation,
+    Order,
+    PaymentMethod,
+    TicketType,
+)
 from foundation.base import clock, tokens
 from foundation.base.models import Foundation
 from tests.factories.events import make_event, make_stock, make_ticket_type
@@ -84,3 +91,14 @@ def make_code(*, ticket_type: TicketType | None = None, text: str = "HELLO", **f
     )
     code.ticket_types.set(types)
     return code
+
+
+def make_invitation(
+    *, ticket_type: TicketType | None = None, email: str = ADA["email"], **fields: Any
+) -> Invitation:
+    """An invitation of Ada to a type that only the invited may buy."""
+    ticket_type = ticket_type or make_sale(audience="with_invitation")
+    types = fields.pop("types", [ticket_type])
+    row = Invitation.objects.create(event=ticket_type.event, email=email, **fields)
+    row.ticket_types.set(types)
+    return row

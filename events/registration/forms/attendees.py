@@ -50,6 +50,8 @@ class PurchaserForm(forms.Form):
 
     def __init__(self, data: Any, *, order: Order, tickets: int) -> None:
         initial = {name: getattr(order, name) for name in self.base_fields if hasattr(order, name)}
+        if order.invitation and not order.email:
+            initial |= {"email": order.invitation.email, "name": order.invitation.name}
         super().__init__(data, initial=initial)
         if tickets == 1:
             del self.fields["same_organization"]

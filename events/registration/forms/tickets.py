@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from events.registration.models import TicketType
-from events.registration.pricing import Item, tax_in
+from events.registration.pricing import Item, most_of, tax_in
 from events.registration.queries import Choice, Offer
 from foundation.base.money import show
 
@@ -59,7 +59,7 @@ class TicketsForm(forms.Form):
     def _add_quantity(
         self, choice: Choice, ticket_type: TicketType, own: int, wanted: Mapping[int, int]
     ) -> None:
-        most = ticket_type.most_per_order
+        most = most_of(ticket_type)
         if choice.remaining is not None:
             most = min(most, choice.remaining + own)
         if not most:
@@ -167,7 +167,7 @@ def _is_wanted(data: Mapping[str, Any], ticket_type: TicketType) -> bool:
 
 
 def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
-    if most < ticket_type.most_per_order:
+    if most < most_of(ticket_type):
         text = ngettext_lazy(
             "Only %(most)d is left: choose fewer.", "Only %(most)d are left: choose fewer.", most
         )

@@ -1,6 +1,7 @@
 """Registration: what is on sale, how many there are, who ordered, who comes (domain 4.1, 4.2)."""
 
 from .codes import Code, CodeKind, CodeUse, Effect, PersonUse
+from .invitations import Invitation, InvitationState
 from .orders import Order, OrderState, PaymentMethod
 from .stock import Audience, Reservation, Stock, TicketType
 from .tickets import ShirtSize, Ticket
@@ -11,6 +12,8 @@ __all__ = [
     "CodeKind",
     "CodeUse",
     "Effect",
+    "Invitation",
+    "InvitationState",
     "Order",
     "OrderState",
     "PaymentMethod",

@@ -90,6 +90,20 @@ class Order(models.Model):
         editable=False,
         help_text=_("The address its uses of the code were counted to, once it was sent off."),
     )
+    invitation = models.ForeignKey(
+        "registration.Invitation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("invitation"),
+    )
+    invited_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it took its invitation: as it was sent off."),
+    )
     created_at = models.DateTimeField(_("begun at"), default=clock.now, editable=False)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     extensions = models.PositiveSmallIntegerField(_("extensions"), default=0)
@@ -153,6 +167,16 @@ class Order(models.Model):
                 name="order_closed_has_a_time",
             ),
             models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=Q(invited_at__isnull=False),
+                name="order_one_per_invitation",
+                violation_error_message=_("Another order has been sent off with this invitation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(invited_at__isnull=True) | Q(invitation__isnull=False),
+                name="order_invited_by_an_invitation",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """How an order changes. One function a change, one transaction, the clock passed in.
 
-Locks are always taken in the same sequence (account, order, stocks by key), so that two changes
-wait for each other instead of dead-locking.
+Locks are always taken in the same sequence (account, order, stocks by key, codes, person,
+invitation), so that two changes wait for each other instead of dead-locking.
 """
 
 from .changes import assign, cancel, cancel_ticket

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
-from events.registration.services import codes, reckoning, stock
+from events.registration.services import codes, invitations, reckoning, stock
 from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
@@ -50,6 +50,7 @@ def cancel(*, order: Order, at: datetime, because: str = "", by_staff: bool = Fa
     if held_places:
         stock.give_back(order)
         codes.give_back(order)
+        invitations.give_back(order)
     return order
 
 
@@ -96,6 +97,7 @@ def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     stock.give_back_one(ticket)
     codes.give_back_one(ticket)
     order.refresh_from_db(fields=["code_used_by"])
+    invitations.give_back_one(ticket)
     reckoning.reckon(order, at)
     if order.placed_at is not None:
         tasks.mail_ticket_cancelled.enqueue(ticket.pk)

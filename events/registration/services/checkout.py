@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
-from events.registration.services import codes, contents, expiry, reckoning
+from events.registration.services import contents, expiry, proof, reckoning
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Payment
@@ -21,7 +21,8 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
 
     A free one is confirmed at once. By invoice it waits for the transfer and gets its invoice. By
     card it stays held until the provider reports the payment. One that has expired takes its
-    places again. Raises RuleError `cancelled`, `incomplete`, `closed`, `not_on_sale`, `sold_out`.
+    places again. Raises RuleError `cancelled`, `incomplete`, `closed`, `not_on_sale`, `sold_out`,
+    and what `proof.prove` raises.
     """
     order = bills.lock(order)
     if order.state in {OrderState.PENDING, OrderState.PAID}:
@@ -32,7 +33,7 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
         raise RuleError(_("Say who orders before you go on."), code="incomplete")
     if order.state == OrderState.EXPIRED:
         expiry.revive(order, at)
-    codes.check_person(order)
+    proof.prove(order, at)
     order.placed_at = order.placed_at or at
     by_card = method == PaymentMethod.CARD
     paid_how = PaymentMethod.CARD if by_card else PaymentMethod.INVOICE
@@ -141,7 +142,7 @@ def _try_again(order: Order, at: datetime) -> None:
             expiry.revive(order, at)
             if order.total != paid_for:
                 raise RuleError(_("The price has risen since."), code="dearer")
-            codes.check_person(order)
+            proof.prove(order, at)
             bills.charge(order, order.total, at)
     except RuleError:
         order.refresh_from_db()

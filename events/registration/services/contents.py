@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from events.models import Event
 from events.registration import pricing, taxing
-from events.registration.models import Code, Order, OrderState, Ticket
-from events.registration.pricing import Item
-from events.registration.services import codes, stock
+from events.registration.models import Invitation, Order, OrderState, Ticket
+from events.registration.pricing import NOTHING, Claim, Item
+from events.registration.services import codes, invitations, stock
 from foundation.base.errors import RuleError
 
 # A ticket type's key and how many of it.
@@ -51,12 +51,10 @@ def new_tickets(order: Order, items: list[Item], at: datetime) -> list[Ticket]:
     return tickets
 
 
-def choose(
-    event: Event, lines: Sequence[Line], at: datetime, code: Code | None = None
-) -> list[Item]:
-    """The tickets of `lines` as this buyer may have them at `at`, priced with `code`.
+def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOTHING) -> list[Item]:
+    """The tickets of `lines` as this buyer may have them at `at`, priced with what they `claim`.
 
-    A hidden type that the code does not open is refused like one that does not exist. Raises
+    A hidden type that the claim does not open is refused like one that does not exist. Raises
     RuleError `closed`, `nothing_chosen`, `not_on_sale` or `too_many`.
     """
     if not event.registration_is_open(at):
@@ -66,7 +64,7 @@ def choose(
         wanted[key] += quantity
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
-    on_sale = pricing.visible(event, code).on_sale(at).filter(pk__in=+wanted)
+    on_sale = pricing.visible(event, claim).on_sale(at).filter(pk__in=+wanted)
     along = on_sale.select_related("event", *taxing.RULES)
     rows = list(along.prefetch_related("stocks", *taxing.RATES))
     if len(rows) < len(+wanted):
@@ -75,30 +73,37 @@ def choose(
             code="not_on_sale",
         )
     for row in rows:
-        if wanted[row.pk] > row.most_per_order:
+        most = pricing.most_of(row)
+        if wanted[row.pk] > most:
             message = ngettext(
                 "%(name)s: at most %(most)d ticket in one order.",
                 "%(name)s: at most %(most)d tickets in one order.",
-                row.most_per_order,
+                most,
             )
-            params = {"name": row.name, "most": row.most_per_order}
+            params = {"name": row.name, "most": most}
             raise RuleError(message, code="too_many", params=params)
-    named = pricing.listed(code)
-    return [pricing.item(row, wanted[row.pk], code, named) for row in rows]
+    named = pricing.listed(claim.code)
+    return [pricing.item(row, wanted[row.pk], claim.code, named) for row in rows]
 
 
-def rewrite(order: Order, items: list[Item], at: datetime, code: Code | None = None) -> None:
+def rewrite(order: Order, items: list[Item], at: datetime, claim: Claim = NOTHING) -> None:
     """Give a locked order these tickets, half an hour, and last of all their places and uses."""
     order.state = OrderState.HELD
     order.held_until = max(order.held_until or at, at + HOLD)
     order.closed_at = None
     order.closed_because = ""
     order.total = taxing.total(items, taxing.buyer_of(order), at)
-    order.promo_code = code
+    order.promo_code = claim.code
     order.save()
     _keep_tickets(order, items, at)
     stock.reserve(order, stock.needs_of(items))
-    codes.take(order, code, items)
+    codes.take(order, claim.code, items)
+    invitations.keep(order, invitation_for(items, claim))
+
+
+def invitation_for(items: list[Item], claim: Claim) -> Invitation | None:
+    """The invitation that an order of these tickets is to keep: none if nothing needs it."""
+    return claim.invitation if any(item.by_invitation for item in items) else None
 
 
 def _keep_tickets(order: Order, items: list[Item], at: datetime) -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration import bills, pricing
+from events.registration import bills, claims
 from events.registration.models import Order, OrderState
-from events.registration.services import codes, contents, reckoning, stock
+from events.registration.services import codes, contents, invitations, reckoning, stock
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError
 
@@ -48,11 +48,9 @@ def revive(order: Order, at: datetime) -> None:
     """
     kept = order.tickets.filter(cancelled_at__isnull=True)
     quantities = Counter(kept.values_list("ticket_type_id", flat=True))
-    code = order.promo_code
-    if code is not None:
-        code = pricing.find_code(order.event, code.text, at)
-    items = contents.choose(order.event, list(quantities.items()), at, code)
-    contents.rewrite(order, items, at, code)
+    claim = claims.of_order(order, at)
+    items = contents.choose(order.event, list(quantities.items()), at, claim)
+    contents.rewrite(order, items, at, claim)
     if order.placed_at is not None:
         bills.charge(order, order.total, at)
     reckoning.flag(order)
@@ -86,4 +84,5 @@ def _expire(pk: int, at: datetime) -> bool:
     order.save(update_fields=["state", "closed_at", "closed_because", "refund_needed"])
     stock.give_back(order)
     codes.give_back(order)
+    invitations.give_back(order)
     return True

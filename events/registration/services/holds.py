@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration import bills, pricing, taxing
-from events.registration.models import Code, Order, OrderState, Ticket
-from events.registration.pricing import Item
+from events.registration import bills, claims, taxing
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.pricing import Claim, Item
 from events.registration.services import codes, contents, expiry, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
@@ -29,20 +29,29 @@ PURCHASER = (
 
 
 def hold(
-    *, event: Event, lines: Sequence[Line], basket: str, at: datetime, code: str = ""
+    *,
+    event: Event,
+    lines: Sequence[Line],
+    basket: str,
+    at: datetime,
+    code: str = "",
+    invitation: str = "",
+    reader: Sequence[str] = (),
 ) -> Order:
     """Hold places for half an hour and return the order that holds them (domain 4.1).
 
     The same `basket` is the same order: a second click finds it, a second tab changes what it
     holds, and one that has expired is tried again with everything typed kept. An order that has
     been placed or cancelled is returned as it is. A typed `code` changes prices and may open hidden
-    types; its uses are taken with the places.
+    types; its uses are taken with the places. An `invitation` (its secret, or one to the addresses
+    of a logged-in `reader`) opens what it is for; it is taken when the order is sent off.
 
     Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`; for the
-    code `code_unknown`, `code_used_up` or `code_not_for_these`.
+    code `code_unknown`, `code_used_up` or `code_not_for_these`; for the invitation what
+    `claims.find_invitation` raises.
     """
-    known = pricing.find_code(event, code, at, basket) if code else None
-    chosen = contents.choose(event, lines, at, known)
+    claim = claims.gather(event, at, basket=basket, code=code, invitation=invitation, reader=reader)
+    chosen = contents.choose(event, lines, at, claim)
     needs = stock.needs_of(chosen)
     if not stock.look(needs):
         # Places whose half hour is over may not have come back yet.
@@ -50,32 +59,37 @@ def hold(
     with transaction.atomic():
         order, created = Order.objects.get_or_create(
             basket=basket,
-            defaults={
-                "event": event,
-                "currency": event.currency,
-                "created_at": at,
-                "held_until": at + HOLD,
-                "total": taxing.total(chosen, taxing.buyer_of(None), at),
-                "promo_code": known,
-            },
+            defaults=_begun(event, chosen, claim, at),
         )
         if not created:
-            return _change(order, chosen, known, at)
+            return _change(order, chosen, claim, at)
         Ticket.objects.bulk_create(contents.new_tickets(order, chosen, at))
         stock.reserve(order, needs, had={})
-        if known:
-            codes.take(order, known, chosen)
+        if claim.code:
+            codes.take(order, claim.code, chosen)
     return order
 
 
-def _change(order: Order, chosen: list[Item], code: Code | None, at: datetime) -> Order:
+def _begun(event: Event, chosen: list[Item], claim: Claim, at: datetime) -> dict[str, Any]:
+    return {
+        "event": event,
+        "currency": event.currency,
+        "created_at": at,
+        "held_until": at + HOLD,
+        "total": taxing.total(chosen, taxing.buyer_of(None), at),
+        "promo_code": claim.code,
+        "invitation": contents.invitation_for(chosen, claim),
+    }
+
+
+def _change(order: Order, chosen: list[Item], claim: Claim, at: datetime) -> Order:
     """Let an order that nobody has sent off or paid for hold other tickets."""
     order = bills.lock(order)
     if order.state not in {OrderState.HELD, OrderState.EXPIRED} or bills.has_money(order):
         return order
     # Who goes back from the card to the tickets has not sent the order off any more.
     order.placed_at = None
-    contents.rewrite(order, chosen, at, code)
+    contents.rewrite(order, chosen, at, claim)
     bills.charge(order, Decimal(0), at)
     return order
 

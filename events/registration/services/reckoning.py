@@ -6,7 +6,7 @@ from django.db import transaction
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState
-from events.registration.services import codes
+from events.registration.services import proof
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 
@@ -17,14 +17,14 @@ SETTLED = {OrderState.PAID, OrderState.EXPIRED, OrderState.CANCELLED}
 def reckon(order: Order, at: datetime) -> None:
     """Confirm a locked order of which nothing is owed any more, and flag what is owed back.
 
-    Whoever pays for another person's code is not confirmed: the order waits for another address,
+    Whoever pays for another person's code or invitation is not confirmed: the order waits for another address,
     and lapses to a refund.
     """
     if order.account is None:
         return
     waits = order.state in {OrderState.HELD, OrderState.PENDING}
     was_sent = order.placed_at is not None or bills.has_money(order)
-    if waits and was_sent and not bills.owes(order) and _may_use_its_code(order):
+    if waits and was_sent and not bills.owes(order) and _is_proven(order, at):
         confirm(order, at)
     flag(order)
 
@@ -49,12 +49,12 @@ def flag(order: Order) -> None:
         order.save(update_fields=["refund_needed"])
 
 
-def _may_use_its_code(order: Order) -> bool:
+def _is_proven(order: Order, at: datetime) -> bool:
     try:
         # What was counted before the refusal is taken back.
         with transaction.atomic():
-            codes.check_person(order)
+            proof.prove(order, at)
     except RuleError:
-        order.refresh_from_db(fields=["code_used_by"])
+        order.refresh_from_db(fields=["code_used_by", "invited_at"])
         return False
     return True

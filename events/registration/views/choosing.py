@@ -17,6 +17,7 @@ from events.registration.forms import TicketsForm
 from events.registration.forms.tickets import field_name
 from events.registration.models import Order, OrderState
 from events.registration.queries import Offer
+from events.registration.services import invitations
 from foundation.base import clock
 
 from . import baskets, free, promo, route, summary
@@ -38,7 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     basket = baskets.named(request, event) or baskets.new()
     order = _order_in(basket)
     code = promo.of(request, event, basket, order, at)
-    offer = queries.offer(event, at, code.code)
+    offer = queries.offer(event, at, code.claim)
     if not (offer.is_open and offer.on_sale):
         return keep_private(closed(request, offer, at, code))
     if request.method == "POST":
@@ -49,7 +50,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     placed = order if order and not is_being_filled(order) else None
     if placed:
         basket, order = baskets.new(), None
-    asks_more = "group" in request.GET or order is not None or bool(code.typed)
+    claims_more = bool(code.typed or code.claim.invitation)
+    asks_more = "group" in request.GET or order is not None or claims_more
     if offer.is_one_free_ticket and not asks_more:
         response = free.show(request, offer, free.form_for(offer, basket), placed=placed)
     else:
@@ -65,8 +67,12 @@ def refused(
     """An order that cannot have its places or its code goes back to the first page, which says
     why."""
     typed = order.promo_code.text if order.promo_code else ""
-    code = promo.look_up(order.event, typed, order.basket, at)
-    offer = queries.offer(order.event, at, code.code)
+    if refusal.code == "by_invitation":
+        invitations.remind(event=order.event, email=order.email, at=at)
+    secret = order.invitation.secret if order.invitation else ""
+    reader = promo.reader_of(request)
+    code = promo.look_up(order.event, typed, order.basket, at, secret, reader)
+    offer = queries.offer(order.event, at, code.claim)
     if not (offer.is_open and offer.on_sale):
         return closed(request, offer, at, code)
     sent = request.POST.copy()
@@ -81,8 +87,9 @@ def refused(
         own={} if summary.hold_of(order, at).is_over else wanted,
         wanted={},
     )
-    if code.refusal or form.is_valid():
-        _add_refusal(form, code.refusal or refusal)
+    told = code.refusal or code.uninvited
+    if told or form.is_valid():
+        _add_refusal(form, told or refusal)
     response = _show(request, form, order, at, code, status=409)
     return baskets.remember(response, order.event, order.basket)
 
@@ -110,8 +117,8 @@ def _choose(
     request: HttpRequest, offer: Offer, basket: str, order: Order | None, code: Promo, at: datetime
 ) -> HttpResponse:
     form = _form(request, offer, basket, order, code)
-    if code.refusal:
-        _add_refusal(form, code.refusal)
+    if told := code.refusal or code.uninvited:
+        _add_refusal(form, told)
         return _show(request, form, order, at, code, status=422)
     if promo.is_asked(request):
         # The prices are others now: the page is shown as if it was opened with this choice.
@@ -129,12 +136,14 @@ def _choose(
             basket=basket,
             at=at,
             code=code.text if code.code else "",
+            invitation=code.secret,
+            reader=code.reader,
         )
     except ValidationError as refusal:
         return _choose_again(request, offer.event, basket, order, refusal, at)
     if held.state != OrderState.HELD:
         return free.placed_already(request, held)
-    promo.point_out(request, code)
+    promo.point_out(request, code, held)
     return redirect(reverse("registration:attendees", args=address(held)))
 
 
@@ -148,9 +157,10 @@ def _choose_again(
 ) -> HttpResponse:
     """The page seen anew after a refusal: it may say more exactly what has gone."""
     code = promo.of(request, event, basket, order, at)
-    form = _form(request, queries.offer(event, at, code.code), basket, order, code)
-    if code.refusal or form.is_valid():
-        _add_refusal(form, code.refusal or refusal)
+    form = _form(request, queries.offer(event, at, code.claim), basket, order, code)
+    told = code.refusal or code.uninvited
+    if told or form.is_valid():
+        _add_refusal(form, told or refusal)
     status = 409 if refusal.code in CONFLICTS else 422
     return _show(request, form, order, at, code, status=status)
 
@@ -215,5 +225,7 @@ def _wanted(order: Order) -> Counter[int]:
 
 
 def _order_in(basket: str) -> Order | None:
-    rows = Order.objects.select_related("event", "promo_code").prefetch_related("tickets")
+    rows = Order.objects.select_related("event", "promo_code", "invitation").prefetch_related(
+        "tickets"
+    )
     return rows.filter(basket=basket).first()

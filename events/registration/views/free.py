@@ -17,6 +17,7 @@ from events.registration import queries, services
 from events.registration.forms import FreeForm
 from events.registration.models import Order, PaymentMethod
 from events.registration.queries import Offer
+from events.registration.services import invitations
 
 from . import baskets
 from .doors import is_being_filled
@@ -57,6 +58,9 @@ def register_one(
             services.accept_conduct(order=held, at=at)
             placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
     except ValidationError as refusal:
+        if refusal.code == "by_invitation":
+            email = form.cleaned_data["attendee_email"]
+            invitations.remind(event=offer.event, email=email, at=at)
         form.add_error(None, refusal)
         return show(request, queries.offer(offer.event, at), form, status=409)
     return redirect(placed)

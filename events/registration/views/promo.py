@@ -1,9 +1,12 @@
-"""The promo code of a visit: from a link, from the field, from the order, or from a moment ago.
+"""What a visit claims: the promo code, from a link, from the field, from the order, or from a
+moment ago; and the invitation.
 
-A browser keeps it in a cookie from when it was applied until places are held; then the order does.
+A browser keeps the code in a cookie from when it was applied until places are held; then the order
+does. What a logged-in reader is invited to needs no link.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote, unquote
@@ -15,9 +18,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration import pricing
+from events.registration import claims, pricing
 from events.registration.models import Code, Order
+from events.registration.pricing import NOTHING, Claim
+from members.accounts.adapter import verified_emails
 
+from . import invited
 from .doors import is_being_filled
 
 HOURS = 24
@@ -27,11 +33,25 @@ MOST = 80
 
 @dataclass(frozen=True)
 class Promo:
-    """What was typed, the code it is if it can be used, or why it cannot."""
+    """What was typed and what it gives, or why it gives nothing; and who reads this, if known.
+
+    `refusal` is of the code, `uninvited` of the invitation.
+    """
 
     typed: str = ""
-    code: Code | None = None
+    claim: Claim = NOTHING
     refusal: ValidationError | None = None
+    uninvited: ValidationError | None = None
+    reader: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> Code | None:
+        return self.claim.code
+
+    @property
+    def secret(self) -> str:
+        """The secret of the invitation that is applied, or nothing."""
+        return self.claim.invitation.secret if self.claim.invitation else ""
 
     @property
     def text(self) -> str:
@@ -42,7 +62,7 @@ class Promo:
 def of(
     request: HttpRequest, event: Event, basket: str | None, order: Order | None, at: datetime
 ) -> Promo:
-    """The code of this request. What a form says counts; nothing else is added to it."""
+    """The claim of this request. Of codes, what a form says counts; nothing else is added to it."""
     if request.method == "POST":
         typed = "" if "remove" in request.POST else request.POST.get("code", "")
     elif "code" in request.GET:
@@ -50,22 +70,39 @@ def of(
     else:
         # The cookie is younger than the order: places that are held with a code take it out.
         typed = unquote(request.COOKIES.get(_cookie(event), "")) or _text_of(order)
-    return look_up(event, typed.strip()[:MOST], basket or "", at)
+    secret = invited.secret_of(request, event, order)
+    return look_up(event, typed.strip()[:MOST], basket or "", at, secret, reader_of(request))
 
 
-def look_up(event: Event, typed: str, basket: str, at: datetime) -> Promo:
-    """The code that `typed` means to the owner of `basket` at `at`; no code if it is empty."""
-    if not typed:
-        return Promo()
+def look_up(
+    event: Event, typed: str, basket: str, at: datetime, secret: str, reader: Sequence[str]
+) -> Promo:
+    """What `typed` and the `secret` of an invitation give the owner of `basket` at `at`.
+
+    Each may be empty. `reader` are the addresses that are proven to be theirs.
+    """
+    refusal = uninvited = None
+    claim = NOTHING
     try:
-        return Promo(typed, pricing.find_code(event, typed, at, basket))
-    except ValidationError as refusal:
-        return Promo(typed, None, refusal)
+        claim = claims.gather(event, at, basket=basket, invitation=secret, reader=reader)
+    except ValidationError as error:
+        uninvited = error
+    if typed:
+        try:
+            claim = replace(claim, code=pricing.find_code(event, typed, at, basket))
+        except ValidationError as error:
+            refusal = error
+    return Promo(typed, claim, refusal, uninvited, tuple(reader))
+
+
+def reader_of(request: HttpRequest) -> list[str]:
+    """The addresses, in lower case, that a logged-in reader has proven to be theirs."""
+    return verified_emails(request.user) if request.user.is_authenticated else []
 
 
 def is_asked(request: HttpRequest) -> bool:
-    """Whether the button was one of the code's own: apply it, or remove it."""
-    return "apply" in request.POST or "remove" in request.POST
+    """Whether the button was one of the claim's own: apply a code, remove it, or go uninvited."""
+    return bool({"apply", "remove", invited.LEAVE} & request.POST.keys())
 
 
 def remember(
@@ -89,11 +126,17 @@ def remember(
         )
     elif name in request.COOKIES:
         response.delete_cookie(name, path=path, samesite="Lax")
+    if promo.uninvited or invited.LEAVE in request.POST:
+        invited.forget(response, event)
     return response
 
 
-def point_out(request: HttpRequest, promo: Promo) -> None:
-    """Say it on the next page when a code was typed, not applied, and has been applied now."""
+def point_out(request: HttpRequest, promo: Promo, held: Order) -> None:
+    """Say it on the next page when a code was typed, not applied, and has been applied now; and
+    when the reader is invited but has ordered something else."""
+    if promo.claim.invitation and held.invitation_id is None:
+        text = _("This order does not use your invitation: you chose other tickets.")
+        messages.warning(request, text)
     if promo.code and request.POST.get("applied") != promo.code.text:
         text = _("You had typed the code %(code)s: it is applied now, %(effect)s.")
         effect = pricing.says(promo.code, promo.code.event.currency)

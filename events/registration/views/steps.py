@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events.registration import services
 from events.registration.forms import AttendeeForms, CheckForm, PurchaserForm
 from events.registration.models import Order, OrderState, PaymentMethod
+from events.registration.services import invitations
 from foundation.base import clock
 from foundation.base.money import show as show_money
 
@@ -40,7 +41,11 @@ def attendees(request: HttpRequest, order: Order) -> HttpResponse:
         return _show_attendees(request, order, purchaser, people, at, status=422)
     answers = purchaser.cleaned_data
     try:
-        services.fill_in(order=order, purchaser=answers, attendees=people.attendees(answers), at=at)
+        filled = services.fill_in(
+            order=order, purchaser=answers, attendees=people.attendees(answers), at=at
+        )
+        if not _is_invited(filled, purchaser):
+            return _show_attendees(request, order, purchaser, people, at, status=422)
         hold_again(request, order, at)
     except ValidationError as refusal:
         return choosing.refused(request, order, refusal, at)
@@ -132,6 +137,16 @@ def _attendee_forms(data: Any, order: Order) -> tuple[PurchaserForm, AttendeeFor
     purchaser = PurchaserForm(data, order=order, tickets=len(tickets))
     on_site = order.event.venue_id is not None
     return purchaser, AttendeeForms(data, order=order, tickets=tickets, on_site=on_site)
+
+
+def _is_invited(order: Order, purchaser: PurchaserForm) -> bool:
+    """Whether the invitation of an order is the purchaser's; if not, it is said at the e-mail."""
+    try:
+        invitations.check_email(order)
+    except ValidationError as refusal:
+        purchaser.add_error("email", refusal)
+        return False
+    return True
 
 
 def _show_attendees(

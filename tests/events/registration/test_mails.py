@@ -12,7 +12,14 @@ from events.registration import services, tasks
 from foundation.base import mail, mailkinds
 from foundation.base.models import Mail, MailText
 from foundation.billing.models import Invoice
-from tests.factories.orders import make_free, make_paid, make_pending, make_sale
+from tests.factories.events import make_ticket_type
+from tests.factories.orders import (
+    make_free,
+    make_invitation,
+    make_paid,
+    make_pending,
+    make_sale,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +165,7 @@ def test_staff_change_the_words_and_the_rest_stays(at, run_queue):
 def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at):
     order = make_paid(quantity=2)
     make_pending(ticket_type=order.tickets.first().ticket_type)
+    make_invitation(ticket_type=make_ticket_type(event=order.event, audience="with_invitation"))
     scope = f"event:{order.event_id}"
     written = Invoice.objects.count()
 
