@@ -1,78 +1,165 @@
-"""`make bench`: what a page and a purchase cost in processor time, beside a bare Django view.
+"""`make bench`: what pages and purchases cost, beside the least they could cost.
 
-Each line is `name value unit floor ratio`. The floor is a view with one query and no middleware,
-measured in the same run, so that the ratio means the same on a slow machine as on a fast one.
+Each line is `name value unit floor ratio`. Floors are measured in the same run, so that a ratio
+means the same on a slow machine as on a fast one. `--profile` says where the time goes.
 """
 
+import io
 import os
-import time
-from statistics import median
+import sys
+from contextlib import contextmanager
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+from tests.benchmarks import load
+from tests.benchmarks.site import Site, cpu_of, environment
+from tests.chaos.processes import free_port
+from tests.chaos.server import Server
 
-import django
-
-django.setup()
-
-from django.core.wsgi import get_wsgi_application
-from django.test import RequestFactory
-from django.test.utils import override_settings, setup_test_environment
-
-from tests import databases
-from tests.benchmarks import purchase
-
-ROUNDS = 7
-PAGES = {
-    "directory": "/members/",
-    "landing": "/events/vancouver-2023/",
-    "project": "/projects/openstack/",
-}
+SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
+LANDING = "/events/vancouver-2023/"
+FREE = "/events/ptg-october-2022/register/"
+PAID = "/events/vancouver-2023/register/"
+PAGES = {"directory": "/members/", "landing": LANDING, "project": "/projects/openstack/"}
+PLACES, RACERS = 100, 300
 
 
-def cpu(work, *, times):
-    """Milliseconds of processor time of one call of `work`: the median of some rounds."""
-    work()
-    spent = []
-    for _ in range(ROUNDS):
-        began = time.process_time()
-        for _ in range(times):
-            work()
-        spent.append((time.process_time() - began) / times * 1000)
-    return median(spent)
+def line(name, value, unit, floor, *, more=""):
+    """`ratio` is the part of the floor's rate that is reached, or how often its cost is paid."""
+    ratio = value / floor if floor else 0
+    print(f"{name} {value:.2f} {unit} {floor:.2f} {ratio:.2f}{more}", flush=True)
 
 
-def visit(path):
-    """A function that asks for `path` as the web server does, and reads the whole answer."""
-    application = get_wsgi_application()
-    factory = RequestFactory()
+def fill():
+    """The seeded database, whose events never sell out while they are measured."""
+    from django.core.management import call_command
 
-    def ask():
-        said = []
-        # RequestFactory writes an ordinary WSGI environment.
-        environ = factory.get(path, headers={"accept-encoding": "gzip"}).environ
-        answer = application(environ, lambda status, headers: said.append(status))
-        for _ in answer:
-            pass
-        answer.close()
-        assert said == ["200 OK"], (path, said)
+    from events.registration.models import Stock
+    from foundation.pages.demo import preparation
 
-    return ask
+    call_command("migrate", verbosity=0)
+    preparation.static_files()
+    call_command("seed", stdout=io.StringIO())
+    Stock.objects.filter(size__gt=0).update(size=1_000_000)
 
 
-def line(name, value, floor):
-    print(f"{name} {value:.2f} ms {floor:.2f} {value / floor:.1f}")
+@contextmanager
+def house():
+    """A durable PostgreSQL with the data, and a port for the web server."""
+    port = free_port()
+    server = Server(free_port(), "bench")
+    os.environ |= environment(server, port)
+    import django
+    from django.db import connections
+
+    django.setup()
+    try:
+        fill()
+        connections.close_all()
+        yield server, port
+    finally:
+        connections.close_all()
+        server.cleanup()
+
+
+def measure(site, server, job, path, **options):
+    """The outcome of a load, and the milliseconds that web and database spent on one act."""
+    load.run(job, site.port, path, each=1, **options)
+    web, base = site.cpu(), cpu_of(server.pid)
+    outcome = load.run(job, site.port, path, seconds=SECONDS, **options)
+    done = max(outcome.done, 1)
+    return outcome, (site.cpu() - web) / done * 1000, (cpu_of(server.pid) - base) / done * 1000
+
+
+def told(outcome, web, base):
+    """What stands behind a rate."""
+    return (
+        f" | web {web:.2f} ms, database {base:.2f} ms of processor time each; "
+        f"half within {outcome.wait(0.5):.0f} ms, 95 % within {outcome.wait(0.95):.0f} ms; "
+        f"{outcome.requests / max(outcome.done, 1):.0f} requests; "
+        f"load {outcome.cpu / outcome.seconds:.2f} cores"
+    )
+
+
+def pages(site, server, floor):
+    """A public page that no cache knows, and the same from the cache."""
+    for name, fresh in (("landing", True), ("landing_cached", False)):
+        outcome, web, base = measure(site, server, "read", LANDING, fresh=fresh)
+        line(name, outcome.rate, "req/s", floor, more=told(outcome, web, base))
+
+
+def purchases(site, server):
+    """One free ticket on one page, and one priced ticket by invoice over every page."""
+    from django.db import connections
+
+    from tests.benchmarks import floor
+
+    found = []
+    for name, job, path in (("purchase", "buy_free", FREE), ("purchase_paid", "buy_paid", PAID)):
+        outcome, web, base = measure(site, server, job, path)
+        least = floor.rate(server, SECONDS, load.BUYERS)
+        connections.close_all()
+        line(name, outcome.rate, "orders/s", least, more=told(outcome, web, base))
+        found.append((f"{name}_cpu", web + base))
+    for name, value in found:
+        line(name, value, "ms", 20)
+
+
+def race(site):
+    """300 buyers at once on 100 places."""
+    from django.db import connections
+
+    from events.registration.models import Stock, Ticket
+    from tests.factories.events import make_event, make_stock, make_ticket_type
+
+    event = make_event()
+    stock = make_stock(event=event, size=PLACES)
+    make_ticket_type(stock=stock, price=0)
+    connections.close_all()
+    path = f"/events/{event.slug}/register/"
+    outcome = load.run("buy_free", site.port, path, each=1, buyers=RACERS)
+    sold = Ticket.objects.filter(order__event=event).count()
+    taken = Stock.objects.get(pk=stock.pk).taken
+    connections.close_all()
+    exact = "exact" if sold == taken == outcome.done == PLACES else "NOT EXACT"
+    more = f" | {RACERS} buyers, {outcome.done} bought, {outcome.refused} refused, {exact}"
+    line("race", outcome.seconds, "s", 3, more=more)
+
+
+def statements():
+    """What one order says to the database; the floor is the statements of pgbench's script."""
+    from tests.benchmarks import floor, inside
+
+    for name, job, path in (("purchase", "buy_free", FREE), ("purchase_paid", "buy_paid", PAID)):
+        said, requests = inside.statements(job, path)
+        least = floor.script().count(";") + 1
+        line(f"{name}_sql", len(said), "statements", least, more=f" | {requests} requests")
+
+
+def profile():
+    from tests.benchmarks import inside
+
+    jobs = {
+        "landing": ("read", LANDING, {"fresh": True}),
+        "purchase": ("buy_free", FREE, {}),
+        "purchase_paid": ("buy_paid", PAID, {}),
+    }
+    for name, (job, path, options) in jobs.items():
+        parts = inside.breakdown(job, path, 20, **options)
+        said = ", ".join(f"{part} {value:.2f}" for part, value in sorted(parts.items()))
+        print(f"{name} ms: {said}", flush=True)
 
 
 def main():
-    with databases.copy("bench", seeded=True):
-        with override_settings(MIDDLEWARE=[], ROOT_URLCONF="tests.benchmarks.bare"):
-            floor = cpu(visit("/bare/"), times=200)
-        line("bare", floor, floor)
-        for name, path in PAGES.items():
-            line(name, cpu(visit(path), times=20), floor)
-        # The steps read the forms they were given, as the tests do.
-        setup_test_environment()
-        line("purchase", cpu(purchase.buy, times=3), floor)
+    with house() as (server, port):
+        with Site("tests.benchmarks.bare:application") as bare:
+            outcome, web, base = measure(bare, server, "read", "/bare/")
+        line("bare", outcome.rate, "req/s", outcome.rate, more=told(outcome, web, base))
+        with Site("foundation.wsgi:application", port) as site:
+            pages(site, server, outcome.rate)
+            purchases(site, server)
+            race(site)
+        statements()
+        if "--profile" in sys.argv:
+            profile()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def shop(house, path, stop, counts, promised):
 
 
 def main():
-    database = Server(free_port())
+    database = Server(free_port(), "chaos")
     house = House(database)
     import django
 
