@@ -108,6 +108,7 @@ class EventAdmin(HouseAdmin[Event]):
                     "registration_opens_at",
                     "registration_closes_at",
                     "changes_until",
+                    "answers_until",
                     "expected_attendees",
                     "contact_email",
                 ]

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "projects.hosting",
     "events",
     "events.registration",
+    "events.registration.questions",
     "events.ptg",
     "events.sponsorship",
     "foundation.pages",

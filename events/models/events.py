@@ -64,6 +64,14 @@ class Event(models.Model):
     changes_until = models.DateTimeField(
         _("refunds, transfers and changes until"), null=True, blank=True
     )
+    answers_until = models.DateTimeField(
+        _("answers to questions until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Attendees may change their answers until then. Empty: until the event is over."
+        ),
+    )
     is_public = models.BooleanField(_("public"), default=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     recordings_url = models.URLField(_("recordings"), blank=True)

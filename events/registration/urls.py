@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.registration.views import choosing, holders, invited, orders, paying, steps
+from events.registration.views import answering, choosing, holders, invited, orders, paying, steps
 
 app_name = "registration"
 
@@ -17,11 +17,14 @@ urlpatterns = [
     path(f"{ORDER}pay/card/", paying.card, name="card"),
     path(ORDER, orders.order, name="order"),
     path(f"{ORDER}tickets/<int:position>/", orders.attendee, name="attendee"),
+    path(f"{ORDER}answers/", answering.answers, name="answers"),
+    path(f"{ORDER}files/<slug:key>/", answering.order_file, name="order_file"),
     path(f"{ORDER}cancel/", orders.cancel, name="cancel"),
     path(f"{ORDER}invoice.pdf", orders.invoice, name="invoice"),
     path(f"{ORDER}tickets.pdf", orders.tickets_pdf, name="tickets_pdf"),
     path(TICKET, holders.ticket, name="ticket"),
     path(f"{TICKET}edit/", holders.edit, name="ticket_edit"),
+    path(f"{TICKET}files/<slug:key>/", answering.ticket_file, name="ticket_file"),
     path(f"{TICKET}ticket.pdf", holders.pdf, name="ticket_pdf"),
     path(f"{TICKET}ticket.svg", holders.qr, name="ticket_qr"),
     path(f"{TICKET}ticket.ics", holders.ics, name="ticket_ics"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration import bills, tasks
+from events.registration import bills, handover, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
 from events.registration.services import codes, invitations, reckoning, stock
@@ -136,6 +136,7 @@ def assign(
     if passed_on:
         ticket.secret = tokens.secret()
         ticket.code = new_code()
+        handover.pass_on(ticket)
     ticket.save()
     if (first or passed_on) and order.state == OrderState.PAID:
         tasks.mail_ticket.enqueue(ticket.pk, ticket.code)

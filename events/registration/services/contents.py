@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.registration import pricing, taxing
+from events.registration import handover, pricing, taxing
 from events.registration.models import Invitation, Order, OrderState, Ticket
 from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, invitations, stock
@@ -120,14 +120,17 @@ def _keep_tickets(order: Order, items: list[Item], at: datetime) -> None:
             spare.remove(same)
             row.pk, row.secret, row.code = same.pk, same.secret, same.code
             _copy_attendee(same, row)
-    for row, old in zip((row for row in rows if row.pk is None), spare, strict=False):
+    new = [row for row in rows if row.pk is None]
+    heirs = list(zip(spare, new, strict=False))
+    for old, row in heirs:
         _copy_attendee(old, row)
     kept = [row for row in rows if row.pk is not None]
-    order.tickets.exclude(pk__in=[row.pk for row in kept]).delete()
     # Positions are unique in an order: first out of the way, then into their new sequence.
     order.tickets.update(position=F("position") + 1000)
     Ticket.objects.bulk_update(kept, ["position", "listed_price", "discount", *taxing.WRITTEN])
-    Ticket.objects.bulk_create(row for row in rows if row.pk is None)
+    Ticket.objects.bulk_create(new)
+    handover.replace(heirs)
+    order.tickets.exclude(pk__in=[row.pk for row in rows]).delete()
 
 
 def _copy_attendee(old: Ticket, new: Ticket) -> None:

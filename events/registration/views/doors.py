@@ -11,7 +11,7 @@ from events.registration import queries
 from events.registration.models import Order, OrderState, Ticket
 
 type OrderView[**P] = Callable[Concatenate[HttpRequest, Order, P], HttpResponse]
-type TicketView = Callable[[HttpRequest, Ticket], HttpResponse]
+type TicketView[**P] = Callable[Concatenate[HttpRequest, Ticket, P], HttpResponse]
 
 
 def address(order: Order) -> list[str]:
@@ -47,15 +47,17 @@ def order_door[**P](view: OrderView[P]) -> Callable[..., HttpResponse]:
     return opened
 
 
-def ticket_door(view: TicketView) -> Callable[..., HttpResponse]:
+def ticket_door[**P](view: TicketView[P]) -> Callable[..., HttpResponse]:
     """Give the view the ticket of this address; a link that opens nothing says why it may be."""
 
     @wraps(view)
-    def opened(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
+    def opened(
+        request: HttpRequest, slug: str, secret: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
         ticket = queries.ticket_for(slug, secret)
         # Before its order is sent off, nobody has been given the link of a ticket.
         if ticket is None or is_being_filled(ticket.order):
             return keep_private(render(request, "events/registration/no_ticket.html", status=404))
-        return keep_private(view(request, ticket))
+        return keep_private(view(request, ticket, *args, **kwargs))
 
     return opened

@@ -17,6 +17,10 @@ from events.registration import queries, services
 from events.registration.forms import FreeForm
 from events.registration.models import Order, PaymentMethod
 from events.registration.queries import Offer
+from events.registration.questions import queries as questions
+from events.registration.questions import services as answering
+from events.registration.questions.forms import Sheet
+from events.registration.questions.queries import ORDER
 from events.registration.services import invitations
 
 from . import baskets
@@ -38,22 +42,38 @@ def form_for(offer: Offer, basket: str, sent: QueryDict | None = None) -> FreeFo
     return FreeForm(data, basket=signed, on_site=offer.event.venue_id is not None)
 
 
+def sheet_for(offer: Offer, request: HttpRequest | None = None) -> Sheet:
+    """The questions to who comes: those of the order are theirs too."""
+    kind = offer.on_sale[0].now
+    return Sheet(
+        request.POST if request else None,
+        request.FILES if request else None,
+        paper=questions.paper_for(offer.event, {1: kind.pk} if kind else {}),
+        numbers=[ORDER, 1] if kind else [ORDER],
+    )
+
+
 def register_one(
     request: HttpRequest, offer: Offer, basket: str, order: Order | None, at: datetime
 ) -> HttpResponse:
     """Hold, fill in and confirm at once, or nothing of it."""
     if order and not is_being_filled(order):
         return placed_already(request, order)
-    form = form_for(offer, basket, request.POST)
-    if not form.is_valid():
-        return show(request, offer, form, status=422)
+    form, sheet = form_for(offer, basket, request.POST), sheet_for(offer, request)
+    if not all([form.is_valid(), sheet.is_valid()]):
+        return show(request, offer, form, sheet=sheet, status=422)
     kind = offer.on_sale[0].now
     lines = [(kind.pk, 1)] if kind else []
     try:
         with transaction.atomic():
             held = services.hold(event=offer.event, lines=lines, basket=basket, at=at)
-            services.fill_in(
-                order=held, purchaser=form.purchaser(), attendees={1: form.attendee()}, at=at
+            answering.fill_in(
+                order=held,
+                purchaser=form.purchaser(),
+                attendees={1: form.attendee()},
+                paper=sheet.paper,
+                given=sheet.given(),
+                at=at,
             )
             services.accept_conduct(order=held, at=at)
             placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
@@ -62,7 +82,8 @@ def register_one(
             email = form.cleaned_data["attendee_email"]
             invitations.remind(event=offer.event, email=email, at=at)
         form.add_error(None, refusal)
-        return show(request, queries.offer(offer.event, at), form, status=409)
+        offer = queries.offer(offer.event, at)
+        return show(request, offer, form, sheet=sheet, status=409)
     return redirect(placed)
 
 
@@ -71,6 +92,7 @@ def show(
     offer: Offer,
     form: FreeForm,
     *,
+    sheet: Sheet | None = None,
     placed: Order | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -80,6 +102,7 @@ def show(
         "offer": offer,
         "choice": offer.on_sale[0],
         "form": form,
+        "formset": sheet or sheet_for(offer),
         "placed": placed,
         "mine": tickets_of_reader(request, offer.event),
     }

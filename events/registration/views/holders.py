@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import calendars
-from events.registration import papers, services
+from events.registration import papers
 from events.registration.forms import AttendeeForm
 from events.registration.models import OrderState, Ticket
+from events.registration.questions import queries as questions
+from events.registration.questions import services as answering
 from foundation.base import clock
 
+from . import sheets
 from .doors import ticket_door
 
 
@@ -29,7 +32,8 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """The QR as picture and as text, when and where, and what the holder may do."""
     event = ticket.order.event
     at = clock.now()
-    context = {
+    told = sheets.tell(questions.paper_of(ticket.order), [ticket], sheets.files_of_holder(ticket))
+    context = told | {
         "ticket": ticket,
         "event": event,
         "order": ticket.order,
@@ -45,17 +49,18 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 @ticket_door
 def edit(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Change one's details. Another e-mail passes the ticket on, and this link dies."""
-    event = ticket.order.event
-    form = AttendeeForm(
-        request.POST if request.method == "POST" else None,
-        ticket=ticket,
-        on_site=event.venue_id is not None,
-    )
-    status = 422 if form.errors else 200
-    if form.is_valid():
+    event, at = ticket.order.event, clock.now()
+    sent = request.POST if request.method == "POST" else None
+    form = AttendeeForm(sent, ticket=ticket, on_site=event.venue_id is not None)
+    paper = questions.paper_of(ticket.order)
+    sheet = sheets.of_ticket(request, ticket, paper, at=at, for_owner=False)
+    status = 422 if form.errors or (sent is not None and not sheet.is_valid()) else 200
+    if all([form.is_valid(), sheet.is_valid()]):
         old_link = ticket.get_absolute_url()
         try:
-            kept = services.assign(ticket=ticket, attendee=form.attendee(), at=clock.now())
+            kept = answering.assign(
+                ticket=ticket, attendee=form.attendee(), paper=paper, given=sheet.given(), at=at
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             status = 409
@@ -70,6 +75,7 @@ def edit(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         "event": event,
         "order": ticket.order,
         "form": form,
+        "formset": sheet,
         "back": ticket.get_absolute_url(),
     }
     return render(request, "events/registration/attendee.html", context, status=status)

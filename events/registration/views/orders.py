@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.registration import bills, papers, services
 from events.registration.forms import AttendeeForm, CancelForm
 from events.registration.models import Order, OrderState, Ticket
+from events.registration.questions import queries as questions
+from events.registration.questions import services as answering
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
 
+from . import sheets
 from .doors import is_being_filled, order_door
 from .holders import file
 from .steps import is_held, next_step, step_context
@@ -28,7 +31,12 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     at = clock.now()
     if is_held(order, at):
         return redirect(next_step(order))
-    context: dict[str, Any] = step_context(order, at) | {
+    paper = questions.paper_of(order, order.tickets.all())
+    context: dict[str, Any] = step_context(order, at) | sheets.tell(
+        paper, order.tickets.all(), sheets.files_of(order)
+    )
+    context |= {
+        "may_answer": questions.may_answer(order, at),
         "tickets": [(ticket, _qr(order, ticket)) for ticket in order.tickets.all()],
         "seller": Foundation.objects.first() if order.state == OrderState.PENDING else None,
         "may_cancel": may_cancel(order),
@@ -63,14 +71,18 @@ def attendee(request: HttpRequest, order: Order, position: int) -> HttpResponse:
     ticket = next((row for row in order.tickets.all() if row.position == position), None)
     if ticket is None or is_being_filled(order):
         raise Http404
+    at = clock.now()
     on_site = order.event.venue_id is not None
-    form = AttendeeForm(
-        request.POST if request.method == "POST" else None, ticket=ticket, on_site=on_site
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = AttendeeForm(sent, ticket=ticket, on_site=on_site)
+    paper = questions.paper_of(order, order.tickets.all())
+    sheet = sheets.of_ticket(request, ticket, paper, at=at, for_owner=True)
     status = 200
-    if form.is_valid():
+    if all([form.is_valid(), sheet.is_valid()]):
         try:
-            services.assign(ticket=ticket, attendee=form.attendee(), at=clock.now())
+            answering.assign(
+                ticket=ticket, attendee=form.attendee(), paper=paper, given=sheet.given(), at=at
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             status = 409
@@ -78,9 +90,9 @@ def attendee(request: HttpRequest, order: Order, position: int) -> HttpResponse:
             name = {"number": position, "name": form.cleaned_data["attendee_name"]}
             messages.success(request, _("Ticket %(number)d is for %(name)s.") % name)
             return redirect(order)
-    elif form.errors:
+    elif sent is not None:
         status = 422
-    context = step_context(order, clock.now()) | {"form": form, "ticket": ticket}
+    context = step_context(order, at) | {"form": form, "formset": sheet, "ticket": ticket}
     context["back"] = order.get_absolute_url()
     return render(request, "events/registration/attendee.html", context, status=status)
 

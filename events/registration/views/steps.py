@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import FileField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events.registration import services
 from events.registration.forms import AttendeeForms, CheckForm, PurchaserForm
 from events.registration.models import Order, OrderState, PaymentMethod
+from events.registration.questions import queries as questions
+from events.registration.questions import services as answering
+from events.registration.questions.forms import Sheet
 from events.registration.services import invitations
 from foundation.base import clock
 from foundation.base.money import show as show_money
 
-from . import choosing, route
+from . import choosing, route, sheets
 from .doors import address, is_being_filled, order_door
 from .summary import hold_of, summary_of
 
@@ -34,18 +38,28 @@ def attendees(request: HttpRequest, order: Order) -> HttpResponse:
         return redirect(order)
     if "extend" in request.POST:
         return _attendees_held_longer(request, order, at)
-    purchaser, people = _attendee_forms(request.POST if request.method == "POST" else None, order)
     if request.method != "POST":
-        return _show_attendees(request, order, purchaser, people, at)
-    if not all([purchaser.is_valid(), people.is_valid()]):
-        return _show_attendees(request, order, purchaser, people, at, status=422)
-    answers = purchaser.cleaned_data
+        return _show_attendees(request, order, *_attendee_forms(None, order), at)
+    purchaser, people, sheet = _attendee_forms(request, order)
+    if not all([purchaser.is_valid(), people.is_valid(), sheet.is_valid()]):
+        if sheet.has_uploads and questions.may_answer(order, at):
+            # No browser sends a file again by itself.
+            answering.answer(order=order, paper=sheet.paper, given=sheet.sound(), at=at)
+            purchaser, people, sheet = _attendee_forms(request, order, with_files=False)
+            people.is_valid()
+        return _show_attendees(request, order, purchaser, people, sheet, at, status=422)
+    who = purchaser.cleaned_data
     try:
-        filled = services.fill_in(
-            order=order, purchaser=answers, attendees=people.attendees(answers), at=at
+        filled = answering.fill_in(
+            order=order,
+            purchaser=who,
+            attendees=people.attendees(who),
+            paper=sheet.paper,
+            given=sheet.given(),
+            at=at,
         )
         if not _is_invited(filled, purchaser):
-            return _show_attendees(request, order, purchaser, people, at, status=422)
+            return _show_attendees(request, order, purchaser, people, sheet, at, status=422)
         hold_again(request, order, at)
     except ValidationError as refusal:
         return choosing.refused(request, order, refusal, at)
@@ -66,7 +80,9 @@ def check(request: HttpRequest, order: Order) -> HttpResponse:
         initial={"conduct": order.conduct_accepted_at is not None},
     )
     if not form.is_valid():
-        context = step_context(order, at) | {"form": form}
+        paper = questions.paper_of(order, order.tickets.all())
+        told = sheets.tell(paper, order.tickets.all(), sheets.files_of(order))
+        context = step_context(order, at) | told | {"form": form}
         status = 422 if form.errors else 200
         return render(request, "events/registration/check.html", context, status=status)
     try:
@@ -132,11 +148,15 @@ def step_context(order: Order, at: datetime, step: int = route.CHECK) -> dict[st
     }
 
 
-def _attendee_forms(data: Any, order: Order) -> tuple[PurchaserForm, AttendeeForms]:
+def _attendee_forms(
+    request: HttpRequest | None, order: Order, *, with_files: bool = True
+) -> tuple[PurchaserForm, AttendeeForms, Sheet]:
+    data = request.POST if request else None
     tickets = list(order.tickets.all())
     purchaser = PurchaserForm(data, order=order, tickets=len(tickets))
     on_site = order.event.venue_id is not None
-    return purchaser, AttendeeForms(data, order=order, tickets=tickets, on_site=on_site)
+    people = AttendeeForms(data, order=order, tickets=tickets, on_site=on_site)
+    return purchaser, people, sheets.of_order(request, order, people, with_files=with_files)
 
 
 def _is_invited(order: Order, purchaser: PurchaserForm) -> bool:
@@ -154,11 +174,12 @@ def _show_attendees(
     order: Order,
     purchaser: PurchaserForm,
     people: AttendeeForms,
+    sheet: Sheet,
     at: datetime,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = step_context(order, at, route.PEOPLE) | {"form": purchaser, "formset": people}
+    context = step_context(order, at, route.PEOPLE) | {"form": purchaser, "formset": sheet}
     return render(request, "events/registration/attendees.html", context, status=status)
 
 
@@ -173,16 +194,19 @@ def _attendees_held_longer(request: HttpRequest, order: Order, at: datetime) -> 
     else:
         order.held_until, order.state, order.total = held.held_until, held.state, held.total
         messages.success(request, _("Your places are held until later. Go on where you were."))
-    purchaser, people = _attendee_forms(None, order)
-    for form in (purchaser, *people):
+    purchaser, people, sheet = _attendee_forms(None, order)
+    for form in (purchaser, *sheet.forms):
         _type_again(form, request.POST)
-    return _show_attendees(request, order, purchaser, people, at)
+    return _show_attendees(request, order, purchaser, people, sheet, at)
 
 
 def _type_again(form: Any, sent: QueryDict) -> None:
     """Fill an unsent form with what was typed, without judging it."""
     for bound in form:
-        form.initial[bound.name] = bound.field.widget.value_from_datadict(sent, {}, bound.html_name)
+        if not isinstance(bound.field, FileField):
+            form.initial[bound.name] = bound.field.widget.value_from_datadict(
+                sent, {}, bound.html_name
+            )
 
 
 def next_step(order: Order) -> str:

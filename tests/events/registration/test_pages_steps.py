@@ -187,7 +187,7 @@ def test_private_pages_are_neither_kept_nor_found(client, name):
 def test_the_cost_of_a_step_is_flat(client, django_assert_num_queries, name, rows):
     order = make_filled(quantity=rows)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(page(order, name)).status_code == 200
 
 

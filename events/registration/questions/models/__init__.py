@@ -1,0 +1,15 @@
+"""What an event asks those who register, and what they answer (domain 4.1)."""
+
+from .answers import Answer, AnswerFile
+from .questions import DECIDING, FileKind, Kind, Option, Question, Scope
+
+__all__ = [
+    "DECIDING",
+    "Answer",
+    "AnswerFile",
+    "FileKind",
+    "Kind",
+    "Option",
+    "Question",
+    "Scope",
+]
