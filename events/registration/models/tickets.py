@@ -1,15 +1,17 @@
 """Tickets: one place for one attendee, assigned now or later (domain 4.2)."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Self
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import history, tokens
+from foundation.base import history, tokens, zones
 from foundation.base.money import MoneyField, tax_in
 from foundation.billing.tax.deciding import Treatment
 
@@ -43,6 +45,19 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def valid(self) -> Self:
         """Tickets that open the door."""
         return self.filter(cancelled_at__isnull=True, order__state=OrderState.PAID)
+
+    def incomplete(self, at: datetime) -> Self:
+        """Tickets of orders sent off that lack somebody who comes, or an answer that they must
+        give and still can; none of events that are over at `at`."""
+        # The room of the questions stands on this one and adds them to the event.
+        asked = apps.get_model("questions", "Question")._default_manager.get_queryset()
+        missing = Exists(asked.unanswered_by_the_ticket(at))
+        return self.filter(
+            Q(attendee_name="") | missing,
+            cancelled_at__isnull=True,
+            order__state__in=[OrderState.PENDING, OrderState.PAID],
+            order__event__ends_on__gte=zones.day(at),
+        )
 
 
 @history.tracked

@@ -1,12 +1,14 @@
 """Questions: of which kind, for whom, and when they are asked (domain 4.1)."""
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +68,31 @@ class QuestionQuerySet(models.QuerySet["Question"]):
                 option_rows=ArraySubquery(options.values(row=row)),
             )
             .order_by("position", "pk")
+        )
+
+    def unanswered_by_the_ticket(self, at: datetime) -> Self:
+        """For a subquery of tickets: what the ticket outside must and can answer, and has not.
+
+        An answer is dropped with the choice that asked for it, so one step up the chain is enough.
+        """
+        answers = apps.get_model("questions", "Answer")._default_manager
+        ticket, order = OuterRef(OuterRef("pk")), OuterRef(OuterRef("order"))
+        deciding = answers.filter(
+            Q(ticket=ticket) | Q(order=order),
+            question=OuterRef("depends_on"),
+            question__is_active=True,
+            value__contains=Func(OuterRef("shown_value"), function="to_jsonb"),
+        )
+        return self.filter(
+            Q(event__answers_until__isnull=True) | Q(event__answers_until__gte=at),
+            Q(ticket_types__isnull=True) | Q(ticket_types=OuterRef("ticket_type")),
+            Q(depends_on__isnull=True) | Exists(deciding),
+            ~Exists(answers.filter(question=OuterRef("pk"), ticket=ticket)),
+            event=OuterRef("order__event"),
+            scope=Scope.TICKET,
+            is_active=True,
+            is_required=True,
+            is_private=False,
         )
 
 
