@@ -132,6 +132,10 @@ DATABASES["default"] |= {
     "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
     "TEST": {"NAME": env.str("TEST_DATABASE", default="test_foundation")},
 }
+# How long a public page is shown again as it was to readers who are not logged in; 0 is never.
+PAGES_KEPT_SECONDS = env.float(
+    "PAGES_KEPT_SECONDS", default=1.0 if ENVIRONMENT in {"production", "demo"} else 0.0
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work, mail, payments ------------------------------------------------------

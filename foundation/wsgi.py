@@ -2,13 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from foundation.base.kept import KeptPages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foundation.settings")
 
 try:
-    application = get_wsgi_application()
+    application = KeptPages(get_wsgi_application(), seconds=settings.PAGES_KEPT_SECONDS)
 except ImproperlyConfigured as refusal:
     # Whoever starts the server reads what is missing, not where it was noticed.
     raise SystemExit(str(refusal)) from None

@@ -10,6 +10,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 
+from foundation.base import kept
+
 # How long a stale copy may still be shown while a fresh one is fetched behind it.
 STALE_MINUTES = 10
 
@@ -69,6 +71,7 @@ def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -
     )
     if not isinstance(response, HttpResponse):  # a stream has no end to take a hash of
         return response
+    setattr(response, kept.MARK, True)
     if not response.has_header("ETag"):
         set_response_etag(response)
     conditional = get_conditional_response(request, etag=response.get("ETag"), response=response)
