@@ -161,8 +161,3 @@ def _after(code: Code, full: Decimal, currency: str) -> Decimal:
         Effect.RATE.value: full * (100 - code.value) / 100,
     }
     return round_money(min(full, max(prices[code.effect], Decimal(0))), currency)
-
-
-def tax_in(gross: Decimal, rate: Decimal, currency: str) -> Decimal:
-    """The tax at `rate` per cent contained in `gross`, rounded to the currency's smallest unit."""
-    return round_money(gross - gross / (1 + rate / 100), currency)

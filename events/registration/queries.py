@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from events.models import Event
-from events.registration import papers, pricing
+from events.registration import papers, pricing, taxing
 from events.registration.models import (
     Audience,
     Code,
@@ -20,6 +20,8 @@ from events.registration.models import (
     TicketType,
 )
 from events.registration.pricing import NOTHING, Claim, Item
+from events.registration.taxing import Taxed
+from foundation.billing.tax.deciding import NOBODY, Buyer
 
 # "Only 7 left" is said from here on down, and only when it is true.
 FEW = 20
@@ -37,6 +39,7 @@ class Choice:
     later: TicketType | None
     remaining: int | None
     items: tuple[Item, ...]
+    taxed: Taxed = taxing.FREE
 
     @property
     def steps(self) -> tuple[TicketType, ...]:
@@ -49,8 +52,23 @@ class Choice:
 
     @property
     def price(self) -> Decimal | None:
-        """What it costs this reader now, in the event's currency, tax included."""
+        """What it costs this reader now as it is listed, in the event's currency."""
         return self.item.price if self.item else None
+
+    @property
+    def gross(self) -> Decimal:
+        """What is paid for it now, tax included, by who buys as far as known."""
+        return self.taxed[1].gross
+
+    @property
+    def tax_is_added(self) -> bool:
+        """Whether the listed price is not what is paid."""
+        return self.item is not None and self.item.price != self.gross
+
+    @property
+    def tax_name(self) -> str:
+        """Its tax by name and rate."""
+        return taxing.named(self.taxed[0])
 
     @property
     def full_price(self) -> Decimal | None:
@@ -132,24 +150,26 @@ class Offer:
         return len(self.on_sale) == 1 and self.lowest_price == 0
 
 
-def offer(event: Event, at: datetime, claim: Claim = NOTHING) -> Offer:
+def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOBODY) -> Offer:
     """What `event` sells at `at`; a `claim` opens hidden types and changes prices.
 
-    Types that it does not open are not looked at. Two queries, with a code three.
+    Types that it does not open are not looked at. Two queries, with a code three, and one more
+    where a tax rule is asked. Tax is that of `buyer`: as long as nobody is known, the usual one.
     """
     usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
     rows: Any = pricing.visible(event, claim).annotate(takes_codes=Exists(usable))
     named = pricing.listed(claim.code)
     groups: dict[str, list[Item]] = {}
     takes_codes = False
-    for row in rows.prefetch_related("stocks").order_by("position", "pk"):
+    rows = rows.select_related(*taxing.RULES).prefetch_related("stocks", *taxing.RATES)
+    for row in rows.order_by("position", "pk"):
         row.event = event
         takes_codes = row.takes_codes
         groups.setdefault(row.step_of or row.name, []).append(
             pricing.item(row, 1, claim.code, named)
         )
     is_open = event.registration_is_open(at)
-    choices = [_choice(name, tuple(items), at) for name, items in groups.items()]
+    choices = [_choice(name, tuple(items), buyer, at) for name, items in groups.items()]
     # Whoever brings a code or an invitation comes for what it opens.
     choices.sort(key=lambda choice: not choice.is_opened)
     return Offer(event, tuple(choices), is_open, claim, takes_codes)
@@ -160,13 +180,15 @@ def takes_codes(event: Event, at: datetime) -> bool:
     return event.registration_is_open(at) and event.codes.in_window(at).exists()
 
 
-def _choice(name: str, items: tuple[Item, ...], at: datetime) -> Choice:
+def _choice(name: str, items: tuple[Item, ...], buyer: Buyer, at: datetime) -> Choice:
     steps = [item.ticket_type for item in items]
-    now = next((step for step in steps if _is_on_sale(step, at)), None)
+    selling = next((item for item in items if _is_on_sale(item.ticket_type, at)), None)
+    now = selling.ticket_type if selling else None
+    taxed = taxing.taxed(now, selling.price, buyer, at) if selling and now else taxing.FREE
     coming = [step for step in steps if step.sales_from is not None and step.sales_from > at]
     later = min(coming, key=lambda step: step.sales_from or at, default=None)
     free = [stock.free for stock in now.stocks.all()] if now else []
-    return Choice(name, now, later, min(free, default=None), items)
+    return Choice(name, now, later, min(free, default=None), items, taxed)
 
 
 def _is_on_sale(step: TicketType, at: datetime) -> bool:
@@ -182,7 +204,12 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
     rows = Order.objects.select_related(
         "event__venue", "account", "promo_code", "invitation"
     ).prefetch_related(
-        Prefetch("tickets", Ticket.objects.select_related("ticket_type").order_by("position"))
+        Prefetch(
+            "tickets",
+            Ticket.objects.select_related("ticket_type__tax_rule")
+            .prefetch_related("ticket_type__tax_rule__rates")
+            .order_by("position"),
+        )
     )
     order = rows.filter(event__slug=slug, code=code).first()
     if order is None or not constant_time_compare(order.secret, secret):

@@ -5,8 +5,11 @@ A code acts on the listed price, before tax: a fixed price of 249 on a type list
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from events.registration.models import Order, Ticket, TicketType
 from events.registration.pricing import Item
@@ -15,6 +18,21 @@ from foundation.billing.tax import numbers
 from foundation.billing.tax.deciding import NOBODY, Amounts, Buyer, Decision, Rule, amounts, tax_for
 
 type Taxed = tuple[Decision, Amounts]
+
+
+@dataclass(frozen=True)
+class TaxSum:
+    """What a tax comes to for several tickets: on `net` it is `tax`, and why, if that needs words.
+
+    `name` is its label and rate: "VAT 19 %".
+    """
+
+    name: str
+    rate: Decimal
+    net: Decimal
+    tax: Decimal
+    text: str = ""
+
 
 # What to read along with ticket types, so that taxing them asks the database nothing.
 RULES = ("tax_rule",)
@@ -73,6 +91,31 @@ def write(ticket: Ticket, buyer: Buyer, at: datetime) -> None:
     ticket.tax_text = decision.text
 
 
+def named(decision: Decision) -> str:
+    """The label of a tax with its rate: "VAT 19 %"."""
+    return f"{decision.label or _('Tax')} {decision.rate.normalize():f} %"
+
+
+def sums(parts: Iterable[tuple[Decision, Amounts, int]]) -> list[TaxSum]:
+    """What each tax comes to over so many tickets of each kind. One of nothing that needs no words
+    is left out."""
+    found: dict[Decision, tuple[Decimal, Decimal]] = {}
+    for decision, each, count in parts:
+        if decision.rate or decision.text:
+            net, tax = found.get(decision, (Decimal(0), Decimal(0)))
+            found[decision] = net + each.net * count, tax + each.tax * count
+    return [
+        TaxSum(named(decision), decision.rate, net, tax, decision.text)
+        for decision, (net, tax) in found.items()
+    ]
+
+
+def of(ticket: Ticket) -> Taxed:
+    """The tax a ticket was sold with, and the parts of its price."""
+    decision = Decision(ticket.tax_rate, ticket.tax_treatment, ticket.tax_label, ticket.tax_text)
+    return decision, Amounts(ticket.price - ticket.tax, ticket.tax, ticket.price)
+
+
 WRITTEN = ("price", "tax_rate", "tax_label", "tax_treatment", "tax_text")
 
 
@@ -81,6 +124,11 @@ def asks_buyer(order: Order, tickets: Iterable[Ticket]) -> bool:
     return not order.is_free and any(
         ticket.listed_price and rule_of(ticket.ticket_type).asks_buyer for ticket in tickets
     )
+
+
+def lacks_buyer(order: Order, tickets: Iterable[Ticket]) -> bool:
+    """Whether its tax depends on a country that has not been said."""
+    return not order.country and asks_buyer(order, tickets)
 
 
 def rewrite(order: Order, at: datetime) -> bool:

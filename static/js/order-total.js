@@ -1,5 +1,6 @@
 // <order-total currency="USD"> around a form of quantities: the total follows what is chosen.
-// Each <select> carries data-price and data-tax (per cent, contained in the price).
+// Each <select> carries for one ticket data-price (what is paid) and data-tax (what of it is tax),
+// and data-rate, the name of the tax, by which the lines of the sum are found.
 
 const WHOLE = new Set(["JPY", "KRW", "VND", "CLP", "ISK"]);
 
@@ -15,18 +16,15 @@ class OrderTotal extends HTMLElement {
 
   #add() {
     let total = 0;
-    const gross = new Map();
+    const taxes = new Map();
     for (const choice of this.querySelectorAll("select[data-price]")) {
-      const cents = Math.round(Number(choice.dataset.price) * 100) * Number(choice.value);
-      const rate = Number(choice.dataset.tax);
-      total += cents;
-      gross.set(rate, (gross.get(rate) ?? 0) + cents);
+      const { price, tax, rate } = choice.dataset;
+      total += Math.round(Number(price) * 100) * Number(choice.value);
+      taxes.set(rate, (taxes.get(rate) ?? 0) + Math.round(Number(tax) * 100) * Number(choice.value));
     }
     this.sum.textContent = this.#words(total);
-    for (const line of this.querySelectorAll("[data-tax]:not(select)")) {
-      const rate = Number(line.dataset.tax);
-      const cents = gross.get(rate) ?? 0;
-      line.lastElementChild.textContent = this.#words(Math.round(cents - cents / (1 + rate / 100)));
+    for (const line of this.querySelectorAll("[data-rate]:not(select)")) {
+      line.lastElementChild.textContent = this.#words(taxes.get(line.dataset.rate) ?? 0);
     }
   }
 

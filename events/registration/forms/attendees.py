@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order, ShirtSize, Ticket
 
-from .fields import AddressField, CountryChoice, LineField, MailField
+from .buyer import BuyerForm
+from .fields import AddressField, LineField, MailField
 
 ME, OTHER, LATER = "me", "other", "later"
 DETAILS = ["job_title", "pronouns", "dietary_needs", "accessibility_needs", "shirt_size"]
@@ -17,7 +18,7 @@ NAMING = ["attendee_name", "attendee_email"]
 ON_SITE = ["dietary_needs", "shirt_size"]
 
 
-class PurchaserForm(forms.Form):
+class PurchaserForm(BuyerForm):
     """The person who orders; the rest is only for those who need it on an invoice."""
 
     name = LineField(
@@ -41,18 +42,16 @@ class PurchaserForm(forms.Form):
         label=_("Everybody comes from this organisation"), required=False
     )
     address = AddressField(required=False, help_text=_("As it is to stand on the receipt."))
-    country = CountryChoice(required=False)
-    tax_number = LineField(
-        label=_("Tax number"), max_length=40, required=False, help_text=_("VAT, GST or the like.")
-    )
 
     billing = ["address", "country", "tax_number"]
+    taxing = ["country", "is_business", "tax_number"]
 
-    def __init__(self, data: Any, *, order: Order, tickets: int) -> None:
+    def __init__(self, data: Any, *, order: Order, tickets: int, asks_buyer: bool) -> None:
         initial = {name: getattr(order, name) for name in self.base_fields if hasattr(order, name)}
         if order.invitation and not order.email:
             initial |= {"email": order.invitation.email, "name": order.invitation.name}
         super().__init__(data, initial=initial)
+        self.ask_buyer(asks_buyer=asks_buyer)
         if tickets == 1:
             del self.fields["same_organization"]
         if order.is_free:
@@ -60,9 +59,15 @@ class PurchaserForm(forms.Form):
                 del self.fields[name]
 
     @property
+    def tax_fields(self) -> list[forms.BoundField]:
+        """What is asked of all because the tax depends on it."""
+        return [self[name] for name in self.taxing] if self.asks_buyer else []
+
+    @property
     def billing_fields(self) -> list[forms.BoundField]:
         """What is asked behind a fold."""
-        return [self[name] for name in self.billing if name in self.fields]
+        asked = self.taxing if self.asks_buyer else ()
+        return [self[name] for name in self.billing if name in self.fields and name not in asked]
 
     @property
     def billing_is_used(self) -> bool:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order
 
-from .fields import AddressField, CountryChoice, LineField
+from .buyer import BuyerForm
+from .fields import AddressField, LineField
 
 
-class InvoiceForm(forms.Form):
+class InvoiceForm(BuyerForm):
     """To whom the invoice is written."""
 
     organization = LineField(
@@ -21,10 +21,6 @@ class InvoiceForm(forms.Form):
         help_text=_("Leave it empty to have the invoice written to you."),
     )
     address = AddressField(error_messages={"required": _("Give the postal address.")})
-    country = CountryChoice(error_messages={"required": _("Choose the country.")})
-    tax_number = LineField(
-        label=_("Tax number"), max_length=40, required=False, help_text=_("VAT, GST or the like.")
-    )
     purchase_order = LineField(
         label=_("Purchase order number"),
         max_length=60,
@@ -32,6 +28,12 @@ class InvoiceForm(forms.Form):
         help_text=_("Printed on the invoice, if your organisation wants one."),
     )
 
-    def __init__(self, data: Any, *, order: Order) -> None:
+    field_order = (
+        *("organization", "address", "country", "is_business", "tax_number", "purchase_order"),
+    )
+
+    def __init__(self, data: Any, *, order: Order, asks_buyer: bool) -> None:
         initial = {name: getattr(order, name) for name in self.base_fields}
         super().__init__(data, initial=initial)
+        self.ask_buyer(asks_buyer=asks_buyer)
+        self.fields["country"].required = True

@@ -10,9 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from events.registration import taxing
 from events.registration.models import TicketType
-from events.registration.pricing import Item, most_of, tax_in
+from events.registration.pricing import most_of
 from events.registration.queries import Choice, Offer
+from events.registration.taxing import TaxSum
 from foundation.base.money import show
 
 from .attendees import AttendeeForm
@@ -75,9 +77,7 @@ class TicketsForm(forms.Form):
             required=False,
             initial=min(most, wanted.get(ticket_type.pk, int(alone))),
             error_messages={"invalid_choice": _too_many(choice, ticket_type, most)},
-            widget=forms.Select(
-                attrs={"data-price": choice.price, "data-tax": ticket_type.tax_rate}
-            ),
+            widget=forms.Select(attrs=_amounts(choice)),
         )
 
     def _read(self, data: QueryDict | None, basket: str) -> QueryDict | None:
@@ -111,7 +111,7 @@ class TicketsForm(forms.Form):
         if choice.price is None:
             gone = _("%(name)s is not on sale any more.")
             return ValidationError(gone, code="not_on_sale", params={"name": choice.name})
-        price = show(choice.price, self.offer.event.currency, short=True)
+        price = show(choice.gross, self.offer.event.currency, short=True)
         text = _(
             "The price has changed since you opened this page: %(name)s now costs %(price)s. "
             "Look at the total and continue if you agree."
@@ -126,32 +126,30 @@ class TicketsForm(forms.Form):
         name = field_name(choice.now.pk) if choice.now else ""
         return self[name] if name in self.fields else None
 
-    def _chosen(self) -> list[tuple[Item, int]]:
+    def _chosen(self) -> list[tuple[Choice, int]]:
         """What the page shows as chosen, judged or not."""
         chosen = []
         for choice, bound in self.rows():
             value = str(bound.value() if bound else "")
-            if choice.item and value.isdecimal() and len(value) < 4:
-                chosen.append((choice.item, int(value)))
+            if choice.now and value.isdecimal() and len(value) < 4:
+                chosen.append((choice, int(value)))
         return chosen
 
     def wanted(self) -> dict[int, int]:
         """What the page shows as chosen: by ticket type, how many."""
-        return {item.ticket_type.pk: count for item, count in self._chosen() if count}
+        chosen = self._chosen()
+        return {choice.now.pk: count for choice, count in chosen if choice.now and count}
 
     def total(self) -> Decimal:
         """What the chosen tickets cost, tax included, in the event's currency."""
-        return sum((item.price * count for item, count in self._chosen()), Decimal(0))
+        return sum((choice.gross * count for choice, count in self._chosen()), Decimal(0))
 
-    def taxes(self) -> dict[Decimal, Decimal]:
-        """The tax contained in the total, by rate in per cent."""
-        gross: dict[Decimal, Decimal] = {}
-        for item, count in self._chosen():
-            rate = item.ticket_type.tax_rate
-            if rate and item.price:
-                gross[rate] = gross.get(rate, Decimal(0)) + item.price * count
-        currency = self.offer.event.currency
-        return {rate: tax_in(amount, rate, currency) for rate, amount in gross.items()}
+    def taxes(self) -> list[TaxSum]:
+        """The tax contained in the total, by name and rate; also that of nothing, which a script
+        makes more."""
+        return taxing.sums(
+            (choice.taxed[0], choice.taxed[1], count) for choice, count in self._chosen()
+        )
 
     def lines(self) -> list[tuple[int, int]]:
         """(key of the ticket type, quantity) for what was chosen."""
@@ -159,6 +157,16 @@ class TicketsForm(forms.Form):
         sent = self.cleaned_data
         chosen = [(kind.pk, int(sent.get(field_name(kind.pk)) or 0)) for kind in kinds]
         return [(key, quantity) for key, quantity in chosen if quantity]
+
+
+def _amounts(choice: Choice) -> dict[str, object]:
+    """What a script adds up: what one costs, and the tax in it with its name and rate."""
+    decision, parts = choice.taxed
+    return {
+        "data-price": parts.gross,
+        "data-rate": taxing.named(decision),
+        "data-tax": parts.tax,
+    }
 
 
 def _is_wanted(data: Mapping[str, Any], ticket_type: TicketType) -> bool:

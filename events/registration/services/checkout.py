@@ -11,18 +11,23 @@ from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
 from events.registration.services import contents, expiry, proof, reckoning
 from foundation.base.errors import RuleError
+from foundation.base.money import show
 from foundation.billing import services as billing
 from foundation.billing.models import Account, Payment
 
 
 @transaction.atomic
-def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
+def place(
+    *, order: Order, method: PaymentMethod, at: datetime, agreed: Decimal | None = None
+) -> Order:
     """Send an order off. A second call changes nothing and returns the order as it is.
+
+    `agreed` is the total its buyer has seen, if they were shown one: another is not charged.
 
     A free one is confirmed at once. By invoice it waits for the transfer and gets its invoice. By
     card it stays held until the provider reports the payment. One that has expired takes its
     places again. Raises RuleError `cancelled`, `incomplete`, `closed`, `not_on_sale`, `sold_out`,
-    and what `proof.prove` raises.
+    `total_changed` when it is not the one agreed to, and what `proof.prove` raises.
     """
     order = bills.lock(order)
     if order.state in {OrderState.PENDING, OrderState.PAID}:
@@ -34,6 +39,7 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
     if order.state == OrderState.EXPIRED:
         expiry.revive(order, at)
     proof.prove(order, at)
+    _check_agreed(order, agreed)
     order.placed_at = order.placed_at or at
     by_card = method == PaymentMethod.CARD
     paid_how = PaymentMethod.CARD if by_card else PaymentMethod.INVOICE
@@ -50,6 +56,15 @@ def place(*, order: Order, method: PaymentMethod, at: datetime) -> Order:
     return order
 
 
+def _check_agreed(order: Order, agreed: Decimal | None) -> None:
+    if agreed is not None and agreed != order.total:
+        raise RuleError(
+            _("The total has changed: it is %(total)s now. Look at it, and go on if you agree."),
+            code="total_changed",
+            params={"total": show(order.total, order.currency)},
+        )
+
+
 def _await_payment(order: Order, at: datetime) -> None:
     if order.method == PaymentMethod.INVOICE:
         order.state = OrderState.PENDING
@@ -62,18 +77,18 @@ def _await_payment(order: Order, at: datetime) -> None:
 
 
 @transaction.atomic
-def switch_to_invoice(*, order: Order, at: datetime) -> Order:
+def switch_to_invoice(*, order: Order, at: datetime, agreed: Decimal | None = None) -> Order:
     """Pay by invoice after all, when the card did not work. Same refusals as `place`."""
-    return place(order=order, method=PaymentMethod.INVOICE, at=at)
+    return place(order=order, method=PaymentMethod.INVOICE, at=at, agreed=agreed)
 
 
-def pay_by_card(*, order: Order, at: datetime) -> Payment:
+def pay_by_card(*, order: Order, at: datetime, agreed: Decimal | None = None) -> Payment:
     """The one open card payment of a placed order; the provider's form hangs on it.
 
     Two transactions: an order that turns out to be paid already stays confirmed. Raises what
     `place` raises, and RuleError `nothing_owed` when it has been paid.
     """
-    order = place(order=order, method=PaymentMethod.CARD, at=at)
+    order = place(order=order, method=PaymentMethod.CARD, at=at, agreed=agreed)
     if order.account is None:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
     address = [order.event.slug, order.code, order.secret]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from events.models import Event
-from events.registration import pricing, queries, services
+from events.registration import pricing, queries, services, taxing
 from events.registration.forms import TicketsForm
 from events.registration.forms.tickets import field_name
 from events.registration.models import Order, OrderState
@@ -39,7 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     basket = baskets.named(request, event) or baskets.new()
     order = _order_in(basket)
     code = promo.of(request, event, basket, order, at)
-    offer = queries.offer(event, at, code.claim)
+    offer = queries.offer(event, at, code.claim, taxing.buyer_of(order))
     if not (offer.is_open and offer.on_sale):
         return keep_private(closed(request, offer, at, code))
     if request.method == "POST":
@@ -72,7 +72,7 @@ def refused(
     secret = order.invitation.secret if order.invitation else ""
     reader = promo.reader_of(request)
     code = promo.look_up(order.event, typed, order.basket, at, secret, reader)
-    offer = queries.offer(order.event, at, code.claim)
+    offer = queries.offer(order.event, at, code.claim, taxing.buyer_of(order))
     if not (offer.is_open and offer.on_sale):
         return closed(request, offer, at, code)
     sent = request.POST.copy()
@@ -157,7 +157,8 @@ def _choose_again(
 ) -> HttpResponse:
     """The page seen anew after a refusal: it may say more exactly what has gone."""
     code = promo.of(request, event, basket, order, at)
-    form = _form(request, queries.offer(event, at, code.claim), basket, order, code)
+    offer = queries.offer(event, at, code.claim, taxing.buyer_of(order))
+    form = _form(request, offer, basket, order, code)
     told = code.refusal or code.uninvited
     if told or form.is_valid():
         _add_refusal(form, told or refusal)
@@ -191,6 +192,7 @@ def _show(
         "form": form,
         "total": form.total(),
         "taxes": form.taxes(),
+        "asks_country": any(taxing.rule_of(c.now).asks_buyer for c in offer.on_sale if c.now),
         "order": order,
         "hold": summary.hold_of(order, at) if order else None,
         "placed": placed,

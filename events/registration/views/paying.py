@@ -1,6 +1,7 @@
 """Paying: by card at once, or by invoice and bank transfer."""
 
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from payments import PaymentStatus, RedirectNeeded
 
-from events.registration import bills, services
+from events.registration import bills, services, taxing
 from events.registration.forms import InvoiceForm
-from events.registration.models import Order, OrderState, PaymentMethod
+from events.registration.models import Order, OrderState
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing.models import Payment
 
 from . import choosing, route
 from .doors import address, is_being_filled, order_door
-from .steps import hold_again, step_context
+from .steps import hold_again, lacks_details, step_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,16 +33,22 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
     if elsewhere := _not_to_be_paid(order):
         return redirect(elsewhere)
     by_invoice = request.method == "POST" and request.POST.get("method") == "invoice"
-    form = InvoiceForm(request.POST if by_invoice else None, order=order)
+    asks = taxing.asks_buyer(order, order.tickets.all())
+    form = InvoiceForm(request.POST if by_invoice else None, order=order, asks_buyer=asks)
     if request.method != "POST" or (by_invoice and not form.is_valid()):
         return _show(request, order, form, at)
+    agreed = _agreed(request)
     try:
         if hold_again(request, order, at):
             return redirect(reverse("registration:pay", args=address(order)))
         if by_invoice:
-            return redirect(_order_by_invoice(order, form, at))
-        services.pay_by_card(order=order, at=at)
+            services.fill_in(order=order, purchaser=form.cleaned_data, attendees={}, at=at)
+            return redirect(services.switch_to_invoice(order=order, at=at, agreed=agreed))
+        services.pay_by_card(order=order, at=at, agreed=agreed)
     except ValidationError as refusal:
+        if refusal.code == "total_changed":
+            messages.warning(request, refusal.messages[0])
+            return redirect(reverse("registration:pay", args=address(order)))
         return choosing.refused(request, order, refusal, at)
     return redirect(reverse("registration:card", args=address(order)))
 
@@ -85,17 +92,19 @@ def _not_to_be_paid(order: Order) -> str | None:
     """Where an order belongs that is not at this step."""
     if not is_being_filled(order):
         return order.get_absolute_url()
-    if not order.name:
+    if lacks_details(order):
         return reverse("registration:attendees", args=address(order))
     if order.is_free or order.conduct_accepted_at is None:
         return reverse("registration:check", args=address(order))
     return None
 
 
-@transaction.atomic
-def _order_by_invoice(order: Order, form: InvoiceForm, at: datetime) -> Order:
-    services.fill_in(order=order, purchaser=form.cleaned_data, attendees={}, at=at)
-    return services.place(order=order, method=PaymentMethod.INVOICE, at=at)
+def _agreed(request: HttpRequest) -> Decimal | None:
+    """The total on the button that was pressed: another tab may have changed it since."""
+    try:
+        return Decimal(request.POST["total"])
+    except (KeyError, InvalidOperation):
+        return None
 
 
 def _show(request: HttpRequest, order: Order, form: InvoiceForm, at: datetime) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.registration import services
+from events.registration import services, taxing
 from events.registration.forms import AttendeeForms, CheckForm, PurchaserForm
 from events.registration.models import Order, OrderState, PaymentMethod
 from events.registration.questions import queries as questions
@@ -73,7 +73,7 @@ def check(request: HttpRequest, order: Order) -> HttpResponse:
     at = clock.now()
     if not is_being_filled(order):
         return redirect(order)
-    if not order.name:
+    if lacks_details(order):
         return redirect(reverse("registration:attendees", args=address(order)))
     form = CheckForm(
         request.POST if request.method == "POST" else None,
@@ -153,7 +153,8 @@ def _attendee_forms(
 ) -> tuple[PurchaserForm, AttendeeForms, Sheet]:
     data = request.POST if request else None
     tickets = list(order.tickets.all())
-    purchaser = PurchaserForm(data, order=order, tickets=len(tickets))
+    asks = taxing.asks_buyer(order, tickets)
+    purchaser = PurchaserForm(data, order=order, tickets=len(tickets), asks_buyer=asks)
     on_site = order.event.venue_id is not None
     people = AttendeeForms(data, order=order, tickets=tickets, on_site=on_site)
     return purchaser, people, sheets.of_order(request, order, people, with_files=with_files)
@@ -211,13 +212,18 @@ def _type_again(form: Any, sent: QueryDict) -> None:
 
 def next_step(order: Order) -> str:
     """The address where the buyer of a held order left off."""
-    if not order.name:
+    if lacks_details(order):
         page = "attendees"
     elif order.conduct_accepted_at is None or order.is_free:
         page = "check"
     else:
         page = "pay"
     return reverse(f"registration:{page}", args=address(order))
+
+
+def lacks_details(order: Order) -> bool:
+    """Whether the page of the attendees still has to be filled in."""
+    return not order.name or taxing.lacks_buyer(order, order.tickets.all())
 
 
 def is_held(order: Order, at: datetime) -> bool:

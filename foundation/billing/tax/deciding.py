@@ -4,7 +4,6 @@ A rule says the usual rate and whether prices contain it. Its rates are the exce
 of a country or of the European Union, for businesses or for private persons, from a day on.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -159,12 +158,3 @@ def _weight(rate: Rate, country: str) -> tuple[bool, bool, bool, bool, date]:
         rate.buyer != BuyerKind.ANY,
         rate.since or date.min,
     )
-
-
-def sums(parts: Iterable[tuple[Decision, Amounts]]) -> dict[Decision, Amounts]:
-    """The amounts of many sales by their tax; added up, never rounded again."""
-    found: dict[Decision, Amounts] = {}
-    for decision, part in parts:
-        had = found.get(decision, Amounts(Decimal(0), Decimal(0), Decimal(0)))
-        found[decision] = Amounts(had.net + part.net, had.tax + part.tax, had.gross + part.gross)
-    return found

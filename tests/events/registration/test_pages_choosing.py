@@ -59,7 +59,7 @@ def test_the_total_is_added_up_without_a_script(client):
 
     assert shown.status_code == 200
     assert "USD 1,797" in text(shown)
-    assert "USD 85.57" in text(shown)
+    assert "USD 85.56" in text(shown)
     assert Order.objects.count() == 0
 
 
