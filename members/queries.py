@@ -1,5 +1,6 @@
 """Questions about one organisation and about what happened to the membership."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -8,7 +9,16 @@ from typing import NamedTuple
 from django.db.models import Case, Q, QuerySet, When
 
 from members import spans
-from members.models import Benefit, Membership, Organization, Tier, TierBenefit, TierPrice
+from members.models import (
+    Benefit,
+    MailDomain,
+    Membership,
+    Organization,
+    Representative,
+    Tier,
+    TierBenefit,
+    TierPrice,
+)
 
 # How many organisations like this one its page shows.
 ALIKE_SHOWN = 6
@@ -51,6 +61,25 @@ def _holds(membership: Membership, day: date) -> bool:
         and (known is None or known <= day)
         and (ended is None or day <= ended)
     )
+
+
+def organizations_of(emails: Sequence[str], day: date) -> QuerySet[Organization]:
+    """The organisations these addresses (lower case, proven to be read) speak for on `day`.
+
+    Either somebody represents it with that address, or the domain is one of its own.
+    """
+    named = Representative.objects.on(day).filter(email__in=emails)
+    domains = {email.rpartition("@")[2] for email in emails}
+    own = MailDomain.objects.filter(domain__in=domains)
+    tied = Q(pk__in=named.values("organization")) | Q(pk__in=own.values("organization"))
+    return Organization.objects.filter(tied)
+
+
+def memberships_of(emails: Sequence[str], day: date) -> QuerySet[Membership]:
+    """The memberships on `day` of the organisations of these addresses, the highest tier first."""
+    tied = organizations_of(emails, day)
+    held = Membership.objects.on(day).filter(organization__in=tied)
+    return held.select_related("organization", "tier").order_by("tier__rank", "pk")
 
 
 def alike(organization: Organization, tier: Tier | None, day: date) -> QuerySet[Organization]:

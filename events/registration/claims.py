@@ -1,16 +1,19 @@
-"""Finding what a buyer may claim: a code, an invitation (domain 4.1)."""
+"""Finding what a buyer may claim: a code, an invitation, a member's price (domain 4.1)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.registration import pricing
-from events.registration.models import Invitation, InvitationState, Order
-from events.registration.pricing import Claim
-from foundation.base import moments
+from events.registration.models import Code, CodeKind, Invitation, InvitationState, Order
+from events.registration.pricing import NOTHING, Claim
+from foundation.base import moments, zones
 from foundation.base.errors import RuleError
+from members.models import Membership
+from members.queries import memberships_of, organizations_of
 
 
 def gather(
@@ -34,8 +37,94 @@ def gather(
         is_invited = held is not None
         if held is not None and _is_open_to(held, basket):
             found = held
-    known = pricing.find_code(event, code, at, basket) if code else None
-    return Claim(known, found, is_invited)
+    typed = pricing.find_code(event, code, at, basket) if code else None
+    claim = of_member(event, at, basket, reader, typed)
+    if typed is not None and needs_member(typed) and typed not in claim.member_codes:
+        raise RuleError(
+            _(
+                "The code %(code)s is for people of member organisations. Log in with the e-mail of "
+                "your organisation, and it is applied."
+            ),
+            code="code_members_only",
+            params={"code": typed.text},
+        )
+    return replace(claim, code=typed, invitation=found, is_invited=is_invited)
+
+
+def of_member(
+    event: Event, at: datetime, basket: str, reader: Sequence[str], typed: Code | None = None
+) -> Claim:
+    """What a `reader` of these addresses may use as a person of a member: the codes that apply by
+    themselves, and the `typed` one if it is for members.
+
+    Of several memberships the highest tier counts that a code is for, the typed one before others.
+    For who is not known nothing, without a query.
+    """
+    if not reader:
+        return NOTHING
+    own = event.codes.in_window(at).filter(kind=CodeKind.MEMBER, applies_by_itself=True)
+    codes = [row for row in own.prefetch_related("tiers") if pricing.has_uses(row, basket)]
+    wanted = typed if typed is not None and needs_member(typed) else None
+    if wanted is not None and wanted not in codes:
+        codes.append(wanted)
+    day = _day(event, at)
+    for membership in memberships_of(reader, day) if codes else []:
+        applying = tuple(code for code in codes if is_for(code, membership))
+        if wanted in applying if wanted else applying:
+            email = _tie(reader, membership, day)
+            return Claim(membership=membership, member_email=email, member_codes=applying)
+    return NOTHING
+
+
+def needs_member(code: Code) -> bool:
+    """Whether a code asks who uses it. A member code without tiers that has to be typed does not:
+    it is a word that members are given."""
+    if code.kind != CodeKind.MEMBER:
+        return False
+    return code.applies_by_itself or bool(code.tiers.all())
+
+
+def is_for(code: Code, membership: Membership) -> bool:
+    """Whether a member code is for members of this tier; without tiers for all."""
+    tiers = {tier.pk for tier in code.tiers.all()}
+    return not tiers or membership.tier_id in tiers
+
+
+def check_member(order: Order, at: datetime) -> None:
+    """Whether the member's price of an order is still its buyer's at `at`.
+
+    What proves it is the address that was verified when the places were held. Raises RuleError
+    `not_a_member_now`.
+    """
+    if order.member_of_id is None:
+        return
+    held = memberships_of([order.member_email], _day(order.event, at))
+    mine = [row for row in held if row.organization_id == order.member_of_id]
+    used = Code.objects.filter(uses__order=order).prefetch_related("tiers")
+    for code in used:
+        if needs_member(code) and not any(is_for(code, row) for row in mine):
+            raise RuleError(
+                _(
+                    "The member's price is for people of %(member)s while it is a member: that has "
+                    "changed meanwhile. Go back and choose your tickets again."
+                ),
+                code="not_a_member_now",
+                params={"member": order.member_of},
+            )
+
+
+def _tie(reader: Sequence[str], membership: Membership, day: date) -> str:
+    """Which of these addresses ties its reader to the member."""
+    mine = (
+        email
+        for email in reader
+        if organizations_of([email], day).filter(pk=membership.organization_id).exists()
+    )
+    return next(mine)
+
+
+def _day(event: Event, at: datetime) -> date:
+    return zones.day(at, event.zone)
 
 
 def of_order(order: Order, at: datetime) -> Claim:
@@ -45,6 +134,7 @@ def of_order(order: Order, at: datetime) -> Claim:
         at,
         code=order.promo_code.text if order.promo_code else "",
         invitation=order.invitation.secret if order.invitation else "",
+        reader=[order.member_email] if order.member_email else (),
     )
 
 

@@ -20,21 +20,36 @@ from events.registration.models.stock import TicketTypeQuerySet
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 from foundation.base.money import round_money, show
+from members.models import Membership
 
 
 @dataclass(frozen=True)
 class Claim:
     """What a buyer brings beside money: it opens hidden types and changes prices.
 
-    `invitation` can be used now; `is_invited` is also who has used theirs.
+    `code` was typed. `invitation` can be used now; `is_invited` is also who has used theirs.
+    `membership` is that of the organisation of `member_email`, and `member_codes` are what apply
+    to it by themselves.
     """
 
     code: Code | None = None
     invitation: Invitation | None = None
     is_invited: bool = False
+    membership: Membership | None = None
+    member_email: str = ""
+    member_codes: tuple[Code, ...] = ()
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """All codes, the typed one first, each once."""
+        typed = (self.code,) if self.code else ()
+        return (*typed, *(code for code in self.member_codes if code != self.code))
 
 
 NOTHING = Claim()
+
+# Codes with the keys of the types each names: none means all that are open.
+type Brought = list[tuple[Code, frozenset[int]]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,12 @@ class Item:
     quantity: int
     price: Decimal
     discount: Decimal
-    by_code: bool
+    code: Code | None
+
+    @property
+    def by_code(self) -> bool:
+        """Whether a code priced it."""
+        return self.code is not None
 
     @property
     def by_invitation(self) -> bool:
@@ -66,12 +86,15 @@ def find_code(event: Event, typed: str, at: datetime, basket: str = "") -> Code:
             _("We do not know this code, or its time is over. Check the letters and try again."),
             code="code_unknown",
         )
-    if code.most_uses and code.used >= code.most_uses and not _is_used_by(code, basket):
+    if not has_uses(code, basket):
         raise used_up(code)
     return code
 
 
-def _is_used_by(code: Code, basket: str) -> bool:
+def has_uses(code: Code, basket: str = "") -> bool:
+    """Whether a use of `code` is left, or the order of `basket` has one already."""
+    if not code.most_uses or code.used < code.most_uses:
+        return True
     return bool(basket) and CodeUse.objects.filter(code=code, order__basket=basket).exists()
 
 
@@ -113,8 +136,8 @@ def visible(event: Event, claim: Claim = NOTHING) -> TicketTypeQuerySet:
     seen = Q(audience=Audience.ALL)
     if not claim.is_invited:
         seen |= Q(audience=Audience.WITHOUT_INVITATION)
-    if claim.code is not None:
-        seen |= Q(audience=Audience.WITH_CODE, codes=claim.code)
+    if claim.codes:
+        seen |= Q(audience=Audience.WITH_CODE, codes__in=claim.codes)
     if claim.invitation is not None:
         named = claim.invitation.ticket_types.values("pk")
         seen |= Q(audience=Audience.WITH_INVITATION, pk__in=named)
@@ -129,20 +152,30 @@ def most_of(ticket_type: TicketType) -> int:
     return most
 
 
-def listed(code: Code | None) -> frozenset[int]:
-    """The keys of the types a code names; empty when it names none. One query, or none."""
-    if code is None:
-        return frozenset()
-    return frozenset(code.ticket_types.values_list("pk", flat=True))
+def brought(claim: Claim) -> Brought:
+    """The codes of a claim, the typed one first, each with the keys of the types it names.
+
+    One query, or none.
+    """
+    if not claim.codes:
+        return []
+    named: dict[int, set[int]] = {code.pk: set() for code in claim.codes}
+    rows = Code.ticket_types.through.objects.filter(code__in=named)
+    for code, kind in rows.values_list("code_id", "tickettype_id"):
+        named[code].add(kind)
+    return [(code, frozenset(named[code.pk])) for code in claim.codes]
 
 
-def item(ticket_type: TicketType, quantity: int, code: Code | None, named: frozenset[int]) -> Item:
-    """`quantity` tickets of a type at what they cost with `code`, which names the types `named`."""
+def item(ticket_type: TicketType, quantity: int, codes: Brought) -> Item:
+    """`quantity` tickets of a type at the lowest price that one of these codes gives."""
     full = ticket_type.price if ticket_type.price is not None else Decimal(0)
-    if code is None or not applies(ticket_type, named):
-        return Item(ticket_type, quantity, full, Decimal(0), by_code=False)
-    price = _after(code, full, ticket_type.event.currency)
-    return Item(ticket_type, quantity, price, full - price, by_code=True)
+    best = Item(ticket_type, quantity, full, Decimal(0), None)
+    for code, named in codes:
+        if applies(ticket_type, named):
+            price = _after(code, full, ticket_type.event.currency)
+            if best.code is None or price < best.price:
+                best = Item(ticket_type, quantity, price, full - price, code)
+    return best
 
 
 def applies(ticket_type: TicketType, named: frozenset[int]) -> bool:

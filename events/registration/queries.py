@@ -158,16 +158,14 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
     """
     usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
     rows: Any = pricing.visible(event, claim).annotate(takes_codes=Exists(usable))
-    named = pricing.listed(claim.code)
+    codes = pricing.brought(claim)
     groups: dict[str, list[Item]] = {}
     takes_codes = False
     rows = rows.select_related(*taxing.RULES).prefetch_related("stocks", *taxing.RATES)
     for row in rows.order_by("position", "pk"):
         row.event = event
         takes_codes = row.takes_codes
-        groups.setdefault(row.step_of or row.name, []).append(
-            pricing.item(row, 1, claim.code, named)
-        )
+        groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, codes))
     is_open = event.registration_is_open(at)
     choices = [_choice(name, tuple(items), buyer, at) for name, items in groups.items()]
     # Whoever brings a code or an invitation comes for what it opens.

@@ -14,7 +14,14 @@ from foundation.base.admin import HouseAdmin, HouseInline, show
 from members import finding, register, services
 from members.admin.imports import OrganizationImport
 from members.admin.memberships import MembershipInline
-from members.models import Membership, Organization, OrganizationName, Tier
+from members.models import (
+    MailDomain,
+    Membership,
+    Organization,
+    OrganizationName,
+    Representative,
+    Tier,
+)
 
 NO_TIER = "none"
 
@@ -23,6 +30,20 @@ class NameInline(HouseInline[OrganizationName, Organization]):
     """Names it had or is also known by."""
 
     model = OrganizationName
+    show_change_link = False
+
+
+class RepresentativeInline(HouseInline[Representative, Organization]):
+    """Who speaks for it, and from when until when."""
+
+    model = Representative
+    show_change_link = False
+
+
+class MailDomainInline(HouseInline[MailDomain, Organization]):
+    """Domains that only its people have addresses of."""
+
+    model = MailDomain
     show_change_link = False
 
 
@@ -73,7 +94,7 @@ class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "ccla_signed_on"
-    inlines = (MembershipInline, NameInline)
+    inlines = (MembershipInline, RepresentativeInline, MailDomainInline, NameInline)
     fieldsets = (
         (None, {"fields": ("name", "slug", "description", "website")}),
         (_("Where and what"), {"fields": ("country", "city", "industry", "parent")}),

@@ -8,10 +8,12 @@ from django.utils.text import slugify
 
 from members.models import (
     Benefit,
+    MailDomain,
     Membership,
     NameKind,
     Organization,
     OrganizationName,
+    Representative,
     Tier,
     TierBenefit,
     TierPrice,
@@ -60,6 +62,16 @@ def make_membership(
     return Membership.objects.create(
         organization=organization, tier=make_tier(tier), span=DateRange(start, end), **fields
     )
+
+
+def make_representative(organization: Organization, **fields: Any) -> Representative:
+    """Ada is its primary representative."""
+    defaults = {"name": "Ada Lovelace", "email": "ada@example.org"}
+    return Representative.objects.create(organization=organization, **defaults | fields)
+
+
+def make_mail_domain(organization: Organization, domain: str = "example.org") -> MailDomain:
+    return MailDomain.objects.create(organization=organization, domain=domain)
 
 
 def make_price(tier: str = "Gold", year: int = 2022, amount: int = 150000) -> TierPrice:

@@ -48,6 +48,8 @@ def organization_form(organization=None, *, memberships=(), **fields):
         "memberships-TOTAL_FORMS": len(memberships),
         "memberships-INITIAL_FORMS": sum("id" in row for row in memberships),
         "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
+        "representatives-TOTAL_FORMS": 0, "representatives-INITIAL_FORMS": 0,
+        "mail_domains-TOTAL_FORMS": 0, "mail_domains-INITIAL_FORMS": 0,
     }  # fmt: skip
     for number, row in enumerate(memberships):
         blank = dict.fromkeys(

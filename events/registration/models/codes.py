@@ -73,6 +73,21 @@ class Code(models.Model):
         related_name="codes",
         help_text=_("Empty: every type that is open to everybody."),
     )
+    tiers = models.ManyToManyField(
+        "members.Tier",
+        blank=True,
+        related_name="codes",
+        verbose_name=_("tiers"),
+        help_text=_("Of a member code: only for people of members in these tiers."),
+    )
+    applies_by_itself = models.BooleanField(
+        _("applies by itself"),
+        default=False,
+        help_text=_(
+            "Of a member code: whoever is logged in with an address of a member (of any tier, or "
+            "of those chosen) sees its price without typing it."
+        ),
+    )
     most_uses = models.PositiveIntegerField(
         _("most uses"), default=1, help_text=_("In tickets; 0: no limit.")
     )
@@ -111,6 +126,11 @@ class Code(models.Model):
                 name="code_kind_and_effect_known",
             ),
             models.CheckConstraint(
+                condition=Q(applies_by_itself=False) | Q(kind=CodeKind.MEMBER),
+                name="code_that_applies_by_itself_is_for_members",
+                violation_error_message=_("Only a member code can apply by itself."),
+            ),
+            models.CheckConstraint(
                 condition=Q(most_uses=0) | Q(used__lte=F("most_uses")),
                 name="code_never_overused",
                 violation_error_message=_("It has been used more often than that already."),
@@ -146,7 +166,7 @@ class Code(models.Model):
 class CodeUse(models.Model):
     """The uses of a code that an order has taken. `Code.used` is the sum of these rows."""
 
-    order = models.OneToOneField(Order, models.PROTECT, related_name="code_use")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="code_uses")
     code = models.ForeignKey(Code, models.PROTECT, related_name="uses")
     quantity = models.PositiveIntegerField(_("tickets"))
 
@@ -155,6 +175,7 @@ class CodeUse(models.Model):
         verbose_name = _("use of a code")
         verbose_name_plural = _("uses of codes")
         constraints = [
+            models.UniqueConstraint(fields=["order", "code"], name="code_use_once_in_an_order"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="code_use_takes_a_ticket"),
         ]
 

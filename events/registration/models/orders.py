@@ -13,6 +13,7 @@ from events.models import Event
 from foundation.base import clock, history, tokens
 from foundation.base.money import CurrencyField, MoneyField
 from foundation.billing.models import Account
+from members.models import Organization
 
 
 class OrderState(models.TextChoices):
@@ -84,6 +85,19 @@ class Order(models.Model):
         blank=True,
         related_name="orders",
         verbose_name=_("promo code"),
+    )
+    member_of = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("at the price of the member"),
+    )
+    member_email = models.EmailField(
+        blank=True,
+        editable=False,
+        help_text=_("The verified address that tied its buyer to the member; asked again later."),
     )
     code_used_by = models.EmailField(
         blank=True,
@@ -165,6 +179,10 @@ class Order(models.Model):
                 | Q(closed_at__isnull=True)
                 & ~Q(state__in=[OrderState.EXPIRED, OrderState.CANCELLED]),
                 name="order_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(member_of__isnull=True) | ~Q(member_email=""),
+                name="order_at_a_members_price_has_proof",
             ),
             models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
             models.UniqueConstraint(

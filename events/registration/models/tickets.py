@@ -81,6 +81,14 @@ class Ticket(models.Model):
         _("tax treatment"), max_length=14, choices=Treatment, default=Treatment.STANDARD
     )
     tax_text = models.CharField(_("sentence about the tax"), max_length=300, blank=True)
+    promo_code = models.ForeignKey(
+        "registration.Code",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("code that priced it"),
+    )
     secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     code = models.CharField(_("QR code"), max_length=16, unique=True, default=new_code)
     attendee_name = models.CharField(_("full name"), max_length=150, blank=True)

@@ -1,74 +1,78 @@
 """Taking the uses of a code and giving them back, with the places (domain 4.1)."""
 
+from collections import Counter
+
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from events.registration.models import Code, CodeUse, Order, PersonUse, Ticket
-from events.registration.pricing import Item, applies, listed, used_up
+from events.registration.pricing import Item, used_up
 from foundation.base.errors import RuleError
 
 
-def take(order: Order, code: Code | None, items: list[Item]) -> None:
-    """Take a use of `code` for each ticket it prices, in place of what `order` had taken.
+def take(order: Order, items: list[Item]) -> None:
+    """Take a use of its code for each ticket that has one, in place of what `order` had taken.
 
-    Called after the places were taken: all orders lock stocks first, then codes. Raises RuleError
-    `code_used_up`, or `code_not_for_these` when it prices none of the tickets.
+    Called after the places were taken: all orders lock stocks first, then codes by key. Raises
+    RuleError `code_used_up`.
     """
     give_back(order)
-    if code is None:
-        return
-    quantity = sum(item.quantity for item in items if item.by_code)
-    if not quantity:
-        raise RuleError(
-            _("The code %(code)s is not for the tickets you chose.") % {"code": code.text},
-            code="code_not_for_these",
-        )
-    CodeUse.objects.create(order=order, code=code, quantity=quantity)
-    if not _count(code.pk, quantity):
-        code.refresh_from_db(fields=["used", "most_uses"])
-        raise used_up(code)
+    counts: Counter[Code] = Counter()
+    for item in items:
+        if item.code is not None:
+            counts[item.code] += item.quantity
+    for code, quantity in sorted(counts.items(), key=lambda pair: pair[0].pk):
+        CodeUse.objects.create(order=order, code=code, quantity=quantity)
+        if not _count(code.pk, quantity):
+            code.refresh_from_db(fields=["used", "most_uses"])
+            raise used_up(code)
 
 
 def give_back(order: Order) -> None:
     """Return all uses that `order` has taken, also the person's."""
-    use = CodeUse.objects.filter(order=order).first()
-    if use is None:
-        return
-    use.delete()
-    _count(use.code_id, -use.quantity)
-    if order.code_used_by:
-        rows = PersonUse.objects.filter(code=use.code_id, email=order.code_used_by)
-        rows.update(used=F("used") - use.quantity)
+    uses = list(CodeUse.objects.filter(order=order).order_by("code"))
+    for use in uses:
+        use.delete()
+        _count(use.code_id, -use.quantity)
+    for use in uses:
+        _uncount_person(order, use, use.quantity)
+    if uses and order.code_used_by:
         order.code_used_by = ""
         order.save(update_fields=["code_used_by"])
 
 
 def give_back_one(ticket: Ticket) -> None:
     """Return the use that one ticket took, of an order that keeps the others."""
-    order = ticket.order
-    use = CodeUse.objects.select_related("code").filter(order=order).first()
-    if use is None or not applies(ticket.ticket_type, listed(use.code)):
+    use = CodeUse.objects.filter(order=ticket.order_id, code=ticket.promo_code_id).first()
+    if use is None:
         return
     row = CodeUse.objects.filter(pk=use.pk)
     if not row.filter(quantity__gt=1).update(quantity=F("quantity") - 1):
         row.delete()
     _count(use.code_id, -1)
-    if order.code_used_by:
-        rows = PersonUse.objects.filter(code=use.code_id, email=order.code_used_by)
-        rows.update(used=F("used") - 1)
+    _uncount_person(ticket.order, use, 1)
 
 
 def check_person(order: Order) -> None:
-    """Count the uses of an order's code to its purchaser, as the order is sent off.
+    """Count the uses of an order's codes to its purchaser, as the order is sent off.
 
-    Raises RuleError `code_of_another` when it belongs to another address or domain, and
+    Raises RuleError `code_of_another` when one belongs to another address or domain, and
     `code_person_limit` when this person has used it often enough.
     """
-    use = CodeUse.objects.select_related("code").filter(order=order).first()
-    if use is None or order.code_used_by == order.email:
+    if order.code_used_by == order.email:
         return
-    code = use.code
-    if not _belongs_to(code, order.email):
+    uses = list(CodeUse.objects.select_related("code").filter(order=order).order_by("code"))
+    for use in uses:
+        _check_owner(use.code, order.email)
+        _uncount_person(order, use, use.quantity)
+        _count_person(use, order.email)
+    if uses:
+        order.code_used_by = order.email
+        order.save(update_fields=["code_used_by"])
+
+
+def _check_owner(code: Code, email: str) -> None:
+    if not _belongs_to(code, email):
         raise RuleError(
             _(
                 "The code %(code)s belongs to another e-mail address. Use that address to order, or "
@@ -77,11 +81,12 @@ def check_person(order: Order) -> None:
             % {"code": code.text},
             code="code_of_another",
         )
-    if order.code_used_by:
-        rows = PersonUse.objects.filter(code=code, email=order.code_used_by)
-        rows.update(used=F("used") - use.quantity)
+
+
+def _count_person(use: CodeUse, email: str) -> None:
+    code = use.code
     person, _new = PersonUse.objects.get_or_create(
-        code=code, email=order.email, defaults={"most": code.most_per_person}
+        code=code, email=email, defaults={"most": code.most_per_person}
     )
     rows = PersonUse.objects.filter(pk=person.pk)
     if code.most_per_person:
@@ -92,8 +97,12 @@ def check_person(order: Order) -> None:
             % {"code": code.text, "most": code.most_per_person},
             code="code_person_limit",
         )
-    order.code_used_by = order.email
-    order.save(update_fields=["code_used_by"])
+
+
+def _uncount_person(order: Order, use: CodeUse, number: int) -> None:
+    if order.code_used_by:
+        rows = PersonUse.objects.filter(code=use.code_id, email=order.code_used_by)
+        rows.update(used=F("used") - number)
 
 
 def _belongs_to(code: Code, email: str) -> bool:

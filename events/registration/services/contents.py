@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ def new_tickets(order: Order, items: list[Item], at: datetime) -> list[Ticket]:
             position=number,
             listed_price=item.price,
             discount=item.discount,
+            promo_code=item.code,
         )
         for number, item in enumerate(each, start=1)
     ]
@@ -55,7 +57,8 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
     """The tickets of `lines` as this buyer may have them at `at`, priced with what they `claim`.
 
     A hidden type that the claim does not open is refused like one that does not exist. Raises
-    RuleError `closed`, `nothing_chosen`, `not_on_sale` or `too_many`.
+    RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many`, or `code_not_for_these` when a
+    typed code prices none of them.
     """
     if not event.registration_is_open(at):
         raise RuleError(_("Registration for this event is closed."), code="closed")
@@ -82,8 +85,22 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
             )
             params = {"name": row.name, "most": most}
             raise RuleError(message, code="too_many", params=params)
-    named = pricing.listed(claim.code)
-    return [pricing.item(row, wanted[row.pk], claim.code, named) for row in rows]
+    brought = pricing.brought(claim)
+    items = [pricing.item(row, wanted[row.pk], brought) for row in rows]
+    _check_typed(items, claim, brought)
+    return items
+
+
+def _check_typed(items: list[Item], claim: Claim, brought: pricing.Brought) -> None:
+    """A code that was typed is for some of the tickets, even if another makes them cheaper."""
+    for code, named in brought:
+        if code == claim.code and not any(
+            pricing.applies(item.ticket_type, named) for item in items
+        ):
+            raise RuleError(
+                _("The code %(code)s is not for the tickets you chose.") % {"code": code.text},
+                code="code_not_for_these",
+            )
 
 
 def rewrite(order: Order, items: list[Item], at: datetime, claim: Claim = NOTHING) -> None:
@@ -93,12 +110,24 @@ def rewrite(order: Order, items: list[Item], at: datetime, claim: Claim = NOTHIN
     order.closed_at = None
     order.closed_because = ""
     order.total = taxing.total(items, taxing.buyer_of(order), at)
-    order.promo_code = claim.code
+    for name, value in kept_of(items, claim).items():
+        setattr(order, name, value)
     order.save()
     _keep_tickets(order, items, at)
     stock.reserve(order, stock.needs_of(items))
-    codes.take(order, claim.code, items)
+    codes.take(order, items)
     invitations.keep(order, invitation_for(items, claim))
+
+
+def kept_of(items: list[Item], claim: Claim) -> dict[str, Any]:
+    """What of a claim an order of these tickets keeps, by field: only what they use."""
+    used = {item.code for item in items if item.code}
+    is_member = claim.membership is not None and bool(used & set(claim.member_codes))
+    return {
+        "promo_code": claim.code if claim.code in used else None,
+        "member_of": claim.membership.organization if is_member and claim.membership else None,
+        "member_email": claim.member_email if is_member else "",
+    }
 
 
 def invitation_for(items: list[Item], claim: Claim) -> Invitation | None:

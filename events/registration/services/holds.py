@@ -65,8 +65,8 @@ def hold(
             return _change(order, chosen, claim, at)
         Ticket.objects.bulk_create(contents.new_tickets(order, chosen, at))
         stock.reserve(order, needs, had={})
-        if claim.code:
-            codes.take(order, claim.code, chosen)
+        if any(item.by_code for item in chosen):
+            codes.take(order, chosen)
     return order
 
 
@@ -77,7 +77,7 @@ def _begun(event: Event, chosen: list[Item], claim: Claim, at: datetime) -> dict
         "created_at": at,
         "held_until": at + HOLD,
         "total": taxing.total(chosen, taxing.buyer_of(None), at),
-        "promo_code": claim.code,
+        **contents.kept_of(chosen, claim),
         "invitation": contents.invitation_for(chosen, claim),
     }
 

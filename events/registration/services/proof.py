@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from events.registration import claims
 from events.registration.models import Order
 from events.registration.services import codes, invitations
 
@@ -9,7 +10,8 @@ from events.registration.services import codes, invitations
 def prove(order: Order, at: datetime) -> None:
     """Hold a locked order with its purchaser to the rules of what it was held with.
 
-    Raises RuleError what `codes.check_person` and `invitations.take` raise.
+    Raises RuleError what `codes.check_person`, `claims.check_member` and `invitations.take` raise.
     """
     codes.check_person(order)
+    claims.check_member(order, at)
     invitations.take(order, at)

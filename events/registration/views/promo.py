@@ -6,7 +6,7 @@ does. What a logged-in reader is invited to needs no link.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote, unquote
@@ -21,6 +21,7 @@ from events.models import Event
 from events.registration import claims, pricing
 from events.registration.models import Code, Order
 from events.registration.pricing import NOTHING, Claim
+from foundation.base.errors import RuleError
 from members.accounts.adapter import verified_emails
 
 from . import invited
@@ -81,18 +82,17 @@ def look_up(
 
     Each may be empty. `reader` are the addresses that are proven to be theirs.
     """
-    refusal = uninvited = None
-    claim = NOTHING
-    try:
-        claim = claims.gather(event, at, basket=basket, invitation=secret, reader=reader)
-    except ValidationError as error:
-        uninvited = error
-    if typed:
+    asked = {"code": typed, "invitation": secret}
+    refused: dict[str, RuleError] = {}
+    claim = None
+    while claim is None:
         try:
-            claim = replace(claim, code=pricing.find_code(event, typed, at, basket))
-        except ValidationError as error:
-            refusal = error
-    return Promo(typed, claim, refusal, uninvited, tuple(reader))
+            claim = claims.gather(event, at, basket=basket, reader=reader, **asked)
+        except RuleError as error:
+            # The rest of what is claimed is not lost with it.
+            part = "invitation" if error.code.startswith("invitation_") else "code"
+            refused[part], asked[part] = error, ""
+    return Promo(typed, claim, refused.get("code"), refused.get("invitation"), tuple(reader))
 
 
 def reader_of(request: HttpRequest) -> list[str]:

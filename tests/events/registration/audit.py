@@ -64,7 +64,7 @@ def the_counters_add_up():
     for use in PersonUse.objects.all():
         assert use.used == sums.get((use.code_id, use.email), 0)
     assert not Order.objects.filter(state__in=CLOSED, reservations__isnull=False).exists()
-    assert not Order.objects.filter(state__in=CLOSED, code_use__isnull=False).exists()
+    assert not Order.objects.filter(state__in=CLOSED, code_uses__isnull=False).exists()
 
 
 def the_money_adds_up():
