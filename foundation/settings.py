@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "events.registration.questions",
     "events.ptg",
     "events.sponsorship",
+    "events.mailings",
     "foundation.pages",
     "django.contrib.admin",
     "django.contrib.auth",

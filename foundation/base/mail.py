@@ -89,10 +89,9 @@ def write(
 
 
 @transaction.atomic
-def post(*, key: str, draft: Draft, at: datetime) -> Mail:
-    """Write `draft` once by `key` and queue it; see `write`."""
-    rendered = render(draft)
-    row = _row(key, draft, rendered, at)
+def post(*, key: str, draft: Draft, at: datetime, rendered: Rendered | None = None) -> Mail:
+    """Write `draft` once by `key` and queue it; see `write`. `rendered` is said instead."""
+    row = _row(key, draft, rendered or render(draft), at)
     kept = {name: getattr(row, name) for name in _WRITTEN}
     mail, created = Mail.objects.get_or_create(key=key, defaults=kept)
     if created:
@@ -104,8 +103,11 @@ def post(*, key: str, draft: Draft, at: datetime) -> Mail:
 
 
 @transaction.atomic
-def post_many(*, drafts: Mapping[str, Draft], chosen: Words, at: datetime) -> dict[str, int]:
-    """Write many drafts of one kind by key, all with the words `chosen`; the rows' keys by key.
+def post_many(
+    *, drafts: Mapping[str, Draft], at: datetime, chosen: Words | None = None
+) -> dict[str, int]:
+    """Write many drafts of one kind by key, all with the words `chosen` if they are declared;
+    the rows' keys by key.
 
     A key that was written before is not written again, nor queued again. Four statements for the
     rows and one for each fifty that are queued, whatever their number. Attachments are not taken.

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from events.mailings.models import Unsubscription
 from events.registration import bills, services
 from foundation.base import clock, mail
 from foundation.base.models import Mail, MailAttachment
@@ -18,6 +19,7 @@ from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from tests.architecture.tree import WINGS
 from tests.factories.bank import make_line
+from tests.factories.mailings import make_started
 from tests.factories.orders import make_code, make_filled, make_paid, make_pending
 from tests.factories.projects import make_enquiry
 from tests.factories.taxes import make_rule
@@ -59,6 +61,8 @@ def world(django_db_setup, django_db_blocker):
         make_rule()
         make_enquiry()
         make_code()
+        make_started(event=make_paid().event)
+        Unsubscription.objects.create(email="grace@example.org")
         make_line("no reference", by=person)
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
