@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "events.ptg",
     "events.sponsorship",
     "events.mailings",
+    "events.letters",
     "foundation.pages",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import calendars
-from events.registration import papers
+from events.registration import links, papers
 from events.registration.forms import AttendeeForm
 from events.registration.models import OrderState, Ticket
 from events.registration.questions import queries as questions
@@ -33,6 +33,7 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     event = ticket.order.event
     at = clock.now()
     told = sheets.tell(questions.paper_of(ticket.order), [ticket], sheets.files_of_holder(ticket))
+    offered = links.of(event, [ticket] if _is_valid(ticket) else [], at)
     context = told | {
         "ticket": ticket,
         "event": event,
@@ -41,6 +42,7 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         "qr": papers.qr_svg(ticket) if _is_valid(ticket) else "",
         "changes_are_open": event.allows_changes(at) and not event.is_over(at),
         "is_over": event.is_over(at),
+        "links": offered.get(ticket.pk, []),
     }
     return render(request, "events/registration/ticket.html", context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.registration import bills, papers, services
+from events.registration import bills, links, papers, services
 from events.registration.forms import AttendeeForm, CancelForm
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions import queries as questions
@@ -32,12 +32,14 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     if is_held(order, at):
         return redirect(next_step(order))
     paper = questions.paper_of(order, order.tickets.all())
+    rows = list(order.tickets.all())
+    offered = links.of(order.event, [row for row in rows if _is_valid(order, row)], at)
     context: dict[str, Any] = step_context(order, at) | sheets.tell(
         paper, order.tickets.all(), sheets.files_of(order)
     )
     context |= {
         "may_answer": questions.may_answer(order, at),
-        "tickets": [(ticket, _qr(order, ticket)) for ticket in order.tickets.all()],
+        "tickets": [(row, _qr(order, row), offered.get(row.pk, [])) for row in rows],
         "seller": Foundation.objects.first() if order.state == OrderState.PENDING else None,
         "may_cancel": may_cancel(order),
         "changes_are_open": order.event.allows_changes(at) and not order.event.is_over(at),
@@ -123,6 +125,9 @@ def may_cancel(order: Order) -> bool:
     return unpaid or (order.state == OrderState.PAID and order.is_free)
 
 
+def _is_valid(order: Order, ticket: Ticket) -> bool:
+    return order.state == OrderState.PAID and ticket.cancelled_at is None
+
+
 def _qr(order: Order, ticket: Ticket) -> str:
-    is_valid = order.state == OrderState.PAID and ticket.cancelled_at is None
-    return papers.qr_svg(ticket) if is_valid else ""
+    return papers.qr_svg(ticket) if _is_valid(order, ticket) else ""

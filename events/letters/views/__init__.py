@@ -1,0 +1,1 @@
+"""Pages: the letter of a ticket, the check for consulates, travel support."""
