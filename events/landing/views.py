@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events import queries as hall
-from events.landing import queries, structured
+from events.landing import doors, queries, structured
 from foundation.base import clock
 from foundation.base.caching import public_page
 
@@ -15,7 +15,10 @@ from foundation.base.caching import public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """What an event is, what it costs and how to come; one action that follows its state."""
     at = clock.now()
-    found = get_object_or_404(hall.public().select_related("venue", "part_of", "former"), slug=slug)
+    with_all = hall.public().select_related(
+        "venue", "part_of", "former", "letter_rules", "support_rules"
+    )
+    found = get_object_or_404(with_all, slug=slug)
     page = queries.page(found, at)
     return render(
         request,
@@ -24,6 +27,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "event": found,
             "texts": page.texts,
+            "doors": doors.doors(found, at),
             "structured": structured.data(page),
             "is_over": found.is_over(at),
         },
