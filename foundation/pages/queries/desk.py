@@ -13,6 +13,7 @@ from django.tasks import TaskResultStatus
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from events.letters.models import LetterState, TravelApplication, TravelState, VisaLetter
 from events.models import Event
 from events.registration.models import Order, OrderState, Stock, Ticket
 from foundation.base import zones
@@ -90,12 +91,18 @@ def address(model: type[Model], query: str = "") -> str:
 
 
 def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: seven queries."""
+    """What somebody of the staff has to do next: ten queries."""
     tiles = []
     if may(request, Order):
         tiles += _orders(at)
     if may(request, Refund):
         tiles += _refunds()
+    if may(request, VisaLetter):
+        tiles += _letters(at)
+    if may(request, TravelApplication):
+        asked = TravelApplication.objects.waiting().count()
+        state = TravelState.SUBMITTED
+        tiles.append(_tile(asked, "travel support to decide", TravelApplication, state=state))
     if may(request, BankLine):
         lost = BankLine.objects.open().count()
         tiles.append(_tile(lost, "bank lines to match", BankLine, state=LineState.UNMATCHED))
@@ -141,6 +148,27 @@ def _refunds() -> list[Tile]:
     return [
         _tile(found["transfer"], "refunds to transfer", Refund, **asked),
         _tile(found["failed"], "refunds that failed", Refund, "red", state=RefundState.FAILED),
+    ]
+
+
+def _letters(at: datetime) -> list[Tile]:
+    """Letters to review, and those that are out for a ticket that is gone: two queries."""
+    found = VisaLetter.objects.waiting().aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lte=at))
+    )
+    late = f"{found['late']} overdue" if found["late"] else ""
+    gone = VisaLetter.objects.unfounded().count()
+    url = address(VisaLetter, "?needs=unfounded")
+    return [
+        _tile(
+            found["waiting"],
+            "visa letters to review",
+            VisaLetter,
+            alarm="red" if late else "gold",
+            note=late,
+            state=LetterState.REQUESTED,
+        ),
+        Tile(gone, "visa letters to revoke", url, _colour(gone, "red")),
     ]
 
 

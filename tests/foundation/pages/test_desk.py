@@ -18,6 +18,7 @@ from foundation.pages.queries import desk
 from members.accounts.models import User
 from tests.admin import act, enter, url
 from tests.factories.bank import make_line
+from tests.factories.letters import make_application, make_issued, make_letter
 from tests.factories.members import make_membership
 from tests.factories.orders import make_free, make_paid, make_pending, make_sale
 from tests.factories.projects import make_enquiry
@@ -65,6 +66,9 @@ def test_each_number_leads_to_the_list_it_counts(at, staff):
         ask(cancelled.account, 1, key=cancelled.code)
     Refund.objects.filter(key=f"{cancelled.code}/1").update(state="failed", error="Closed.")
     make_enquiry()
+    make_letter()
+    services.cancel(order=make_issued().ticket.order, at=at)
+    make_application()
     make_message()
     make_message(answered_at=at)
     make_line("A transfer that names no order", by=User.objects.get(is_staff=True))
@@ -158,7 +162,7 @@ def test_the_desk_costs_the_same_whatever_lies_on_it(at, staff, django_assert_nu
         make_free()
         make_message()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         opened(staff)
 
 

@@ -5,7 +5,16 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from foundation.pages.seed import base, codes, events, mailings, members, pages, projects
+from foundation.pages.seed import (
+    base,
+    codes,
+    events,
+    letters,
+    mailings,
+    members,
+    pages,
+    projects,
+)
 
 
 class Command(BaseCommand):
@@ -13,6 +22,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        for part in (base, members, projects, events, codes, mailings, pages):
+        for part in (base, members, projects, events, codes, mailings, letters, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
