@@ -9,14 +9,13 @@ from django.db import IntegrityError, transaction
 from events.letters.models import Score, TravelApplication, TravelState
 from events.letters.services import cleaning, travel
 from events.letters.services.travel import Grant
-from events.registration import queries as registration
 from events.registration.models import CodeKind
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members.accounts.models import User
 from tests.factories.events import make_event
 from tests.factories.letters import WANTS, make_application, make_draft, make_support
-from tests.factories.orders import make_sale
+from tests.factories.orders import make_held, make_sale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
@@ -164,7 +163,7 @@ def test_a_granted_ticket_is_a_code_of_ones_own(at, run_queue):
 
     assert (row.code.kind, row.code.owner_email) == (CodeKind.PREPAID, "grace@example.org")
     assert (row.code.value, row.code.most_uses) == (0, 1)
-    assert registration.offer(kind.event, at, row.code).choices[0].price == 0
+    assert make_held(ticket_type=kind, code=row.code.text).total == 0
     assert row.code.text in Mail.objects.get(kind="travel_accepted").text
 
 
