@@ -191,7 +191,7 @@ def test_the_cost_of_the_pages_is_flat(client, django_assert_num_queries, rows):
     ticket = letters[0].ticket
     with django_assert_num_queries(3):
         client.get(door(ticket))
-    with django_assert_num_queries(3):
-        client.get(ticket.get_absolute_url())
     with django_assert_num_queries(4):
+        client.get(ticket.get_absolute_url())
+    with django_assert_num_queries(5):
         client.get(ticket.order.get_absolute_url())
