@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base import zones
+from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
 
@@ -21,11 +22,31 @@ ALIKE = ("ticket_type_id", "price", "tax_rate", "tax_label", "tax_treatment", "t
 
 
 def lock(order: Order) -> Order:
-    """The order as it is now, locked until the transaction ends, after its account."""
+    """The order as it is now, locked until the transaction ends, after its account.
+
+    Raises RuleError `changed` when its account was opened since `order` was read, and is being
+    written in this instant.
+    """
     if order.account_id:
         Account.objects.select_for_update().get(pk=order.account_id)
     # OF the order alone: its event is read along, but other buyers must not wait for that row.
-    return Order.objects.select_related("event").select_for_update(of=["self"]).get(pk=order.pk)
+    rows = Order.objects.select_related("event").select_for_update(of=["self"])
+    locked = rows.get(pk=order.pk)
+    if locked.account_id and not order.account_id:
+        _lock_late(locked.account_id)
+    return locked
+
+
+def _lock_late(pk: int) -> None:
+    """Lock an account after its order: whoever has it may wait for the order, so nobody waits."""
+    try:
+        with transaction.atomic():
+            Account.objects.select_for_update(nowait=True).get(pk=pk)
+    except OperationalError as taken:
+        raise RuleError(
+            _("This order is just being changed in another window. Look at it, and try again."),
+            code="changed",
+        ) from taken
 
 
 def account_of(order: Order, at: datetime) -> Account:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.admin import facts
+from events.registration.admin.billing import CorrectingBuyers
 from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
@@ -72,7 +73,7 @@ def _no_refund(row: Order) -> str:
 
 
 @admin.register(Order)
-class OrderAdmin(HouseAdmin[Order]):
+class OrderAdmin(CorrectingBuyers, HouseAdmin[Order]):
     """All facts are read-only: an order changes by what is done to it, not by editing."""
 
     list_display = (
@@ -90,10 +91,19 @@ class OrderAdmin(HouseAdmin[Order]):
     ordering = ("-pk",)
     save_on_top = False
     inlines = (TicketInline,)
-    actions = ("mark_paid", "resend", "record_refund", "cancel")
+    actions = ("mark_paid", "resend", "record_refund", "correct_buyer", "cancel")
     export_columns = (
         *("code", "event", "state", "method", "name", "email", "organization", "address"),
-        *("country", "tax_number", "purchase_order", "places", "currency", "total", "owed"),
+        *(
+            "country",
+            "is_business",
+            "tax_number",
+            "purchase_order",
+            "places",
+            "currency",
+            "total",
+            "owed",
+        ),
         *("created_at", "placed_at", "paid_at", "closed_at", "closed_because", "refund_needed"),
         "staff_note",
     )
@@ -105,7 +115,7 @@ class OrderAdmin(HouseAdmin[Order]):
                 "fields": (
                     ("name", "email", "organization"),
                     ("address", "country"),
-                    ("tax_number", "purchase_order"),
+                    ("is_business", "tax_number", "purchase_order"),
                 )
             },
         ),

@@ -7,6 +7,7 @@ invitation), so that two changes wait for each other instead of dead-locking.
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
 from .contents import Line
+from .corrections import correct_buyer
 from .expiry import extend, release_expired
 from .holds import accept_conduct, fill_in, hold
 from .refunds import record_refund, resend
@@ -17,6 +18,7 @@ __all__ = [
     "assign",
     "cancel",
     "cancel_ticket",
+    "correct_buyer",
     "extend",
     "fill_in",
     "hold",

@@ -1,10 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from events.registration import services
+from events.registration import bills, services
 from events.registration.models import Order, OrderState
 from foundation.base.models import Mail
-from foundation.billing.models import Account, Entry, EntryKind
+from foundation.billing.models import Account, Entry, EntryKind, Invoice
 from tests.admin import act, enter, said, url
 from tests.factories.orders import (
     make_free,
@@ -52,8 +52,8 @@ def test_a_record_offers_only_what_it_allows_now(at, staff):
         page = staff.get(url(Order, "change", order.pk))
         return {name for name, _label in page.context["record_actions"]}
 
-    assert offered(make_pending()) == {"mark_paid", "resend", "cancel"}
-    assert offered(make_paid()) == {"resend", "cancel"}
+    assert offered(make_pending()) == {"mark_paid", "resend", "correct_buyer", "cancel"}
+    assert offered(make_paid()) == {"resend", "correct_buyer", "cancel"}
     assert offered(make_held()) == {"cancel"}
     assert offered(services.cancel(order=make_paid(), at=at, by_staff=True)) == {"record_refund"}
 
@@ -157,3 +157,25 @@ def test_the_confirmation_is_sent_again_with_the_tickets_as_they_are(at, staff, 
     assert Mail.objects.filter(kind="order_confirmed").count() == 2
     page = staff.get(url(Order, "change", order.pk)).content.decode()
     assert page.count(reverse("admin:base_mail_changelist")) >= 2
+
+
+def test_a_corrected_buyer_is_billed_anew(at, staff):
+    order = make_pending()
+    old = bills.invoice_for(order, at)
+
+    act(staff, "correct_buyer", order, organization="New Ltd", country="IT", address="Via Roma 1")
+
+    order.refresh_from_db()
+    assert order.organization == "New Ltd"
+    assert Invoice.objects.filter(reverses=old).exists()
+    assert bills.invoice_for(order, at).buyer == "New Ltd\nVia Roma 1\nItaly"
+
+
+def test_a_wrong_tax_number_is_said_before_anything_is_reversed(at, staff):
+    order = make_pending()
+    bills.invoice_for(order, at)
+
+    answer = act(staff, "correct_buyer", order, country="IT", tax_number="IT1")
+
+    assert "This is no valid tax number of Italy" in answer.content.decode()
+    assert not Invoice.objects.filter(kind="credit_note").exists()

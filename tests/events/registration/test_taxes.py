@@ -185,3 +185,61 @@ def test_a_type_has_a_rule_or_a_rate(at):
     sale.tax_rate = 5
     with pytest.raises(Exception, match="not both"):
         sale.full_clean()
+
+
+def placed(at, quantity=1, **buyer):
+    make_foundation()
+    order = tell(make_held(ticket_type=taxed_sale(), quantity=quantity), at, **buyer)
+    return services.place(order=order, method=PaymentMethod.INVOICE, at=at)
+
+
+def test_a_corrected_country_reverses_the_invoice_and_charges_anew(at):
+    order = placed(at)
+    old = bills.invoice_for(order, at)
+
+    order = services.correct_buyer(order=order, buyer=FIRM, at=at)
+
+    new = bills.invoice_for(order, at)
+    assert (old.total, new.total, order.total) == (119, 100, 100)
+    assert Invoice.objects.get(reverses=old).total == -119
+    assert [entry.amount for entry in order.account.entries.order_by("pk")] == [119, -19]
+    assert new.lines.get().tax_text == REVERSED
+    audit.the_money_adds_up()
+    audit.the_numbers_have_no_hole()
+
+
+def test_a_correction_that_corrects_nothing_reverses_nothing(at):
+    order = placed(at, **FIRM)
+    invoice = bills.invoice_for(order, at)
+
+    services.correct_buyer(order=order, buyer=FIRM, at=at)
+
+    assert bills.invoice_for(order, at) == invoice
+
+
+def test_the_tax_of_a_paid_order_stays_but_its_address_can_be_put_right(at):
+    order = services.mark_paid(order=placed(at), at=at)
+    old = bills.invoice_for(order, at)
+
+    with pytest.raises(RuleError) as refusal:
+        services.correct_buyer(order=order, buyer=FIRM, at=at)
+    order = services.correct_buyer(order=order, buyer={"address": "1 New Road"}, at=at)
+
+    assert refusal.value.code == "paid"
+    new = bills.invoice_for(order, at)
+    assert (new.total, new.buyer.splitlines()[-1]) == (old.total, "1 New Road")
+    assert order.state == OrderState.PAID
+    audit.the_money_adds_up()
+
+
+@pytest.mark.parametrize(
+    ("buyer", "code"),
+    [({"country": "IT", "tax_number": "IT1"}, "tax_number"), ({}, "closed")],
+)
+def test_a_correction_is_refused(at, buyer, code):
+    order = placed(at)
+    if code == "closed":
+        order = services.cancel(order=order, at=at)
+    with pytest.raises(RuleError) as refusal:
+        services.correct_buyer(order=order, buyer=buyer, at=at)
+    assert refusal.value.code == code
