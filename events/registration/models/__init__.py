@@ -3,6 +3,7 @@
 from .codes import Code, CodeKind, CodeUse, Effect, PersonUse
 from .invitations import Invitation, InvitationState
 from .orders import Order, OrderState, PaymentMethod
+from .reminders import Reminder
 from .stock import Audience, Reservation, Stock, TicketType
 from .tickets import ShirtSize, Ticket
 
@@ -18,6 +19,7 @@ __all__ = [
     "OrderState",
     "PaymentMethod",
     "PersonUse",
+    "Reminder",
     "Reservation",
     "ShirtSize",
     "Stock",

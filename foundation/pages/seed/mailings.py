@@ -3,15 +3,19 @@
 from events.mailings.models import Mailing, Reason
 from events.models import Event
 from events.registration import mails
+from events.registration.models import Reminder
 from foundation.base.models import MailText
 
 VANCOUVER = "vancouver-2023"
+REMINDERS = (("payment_reminder", 7), ("payment_reminder", 2), ("event_reminder", 14))
 PROGRAMME = "The call for proposals is open"
 
 
 def seed() -> None:
     """Add what is missing; what staff have changed since stays as it is."""
     event = Event.objects.get(slug=VANCOUVER)
+    for kind, days in REMINDERS:
+        Reminder.objects.get_or_create(event=event, kind=kind, days=days)
     MailText.objects.get_or_create(
         kind="order_confirmed",
         scope=mails.scope_of(event),
