@@ -31,9 +31,12 @@ def fill_in(
     paper: Paper,
     given: Given,
     at: datetime,
+    conduct: bool = False,
 ) -> Order:
     """Write down who orders, who comes and what they answer. Refusals of both (see `answer`)."""
-    order = registration.fill_in(order=order, purchaser=purchaser, attendees=attendees, at=at)
+    order = registration.fill_in(
+        order=order, purchaser=purchaser, attendees=attendees, at=at, conduct=conduct
+    )
     _write(order, paper, given, at)
     return order
 

@@ -22,9 +22,10 @@ def needs_of(items: Iterable[Item]) -> Counter[int]:
     return needs
 
 
-def look(needs: Needs) -> bool:
-    """Whether there seems to be room, without a lock: it spares a hopeless buyer the rest."""
-    free = {stock.pk: stock.free for stock in Stock.objects.filter(pk__in=needs)}
+def look(items: Iterable[Item], needs: Needs) -> bool:
+    """Whether there seemed to be room as `items` were read, without a lock: it spares a hopeless
+    buyer the rest."""
+    free = {stock.pk: stock.free for item in items for stock in item.ticket_type.stocks.all()}
     return all(free[pk] >= quantity for pk, quantity in needs.items())
 
 

@@ -22,6 +22,7 @@ from foundation.base import clock
 
 from . import baskets, free, promo, route, summary
 from .doors import address, is_being_filled, keep_private
+from .newcomers import kept_for_newcomers
 from .promo import Promo
 
 # Refusals that follow from what others did meanwhile, not from what was typed.
@@ -29,6 +30,7 @@ CONFLICTS = {"sold_out", "not_on_sale", "closed"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_for_newcomers
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose tickets and hold them; `?group=1` lets one register several for a free event.
 
@@ -37,7 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
     basket = baskets.named(request, event) or baskets.new()
-    order = _order_in(basket)
+    order = _order_in(basket, event)
     code = promo.of(request, event, basket, order, at)
     offer = queries.offer(event, at, code.claim, taxing.buyer_of(order))
     if not (offer.is_open and offer.on_sale):
@@ -226,8 +228,10 @@ def _wanted(order: Order) -> Counter[int]:
     return Counter(ticket.ticket_type_id for ticket in order.tickets.all())
 
 
-def _order_in(basket: str) -> Order | None:
-    rows = Order.objects.select_related("event", "promo_code", "invitation").prefetch_related(
-        "tickets"
-    )
-    return rows.filter(basket=basket).first()
+def _order_in(basket: str, event: Event) -> Order | None:
+    """The order of a basket, which is one of this event: their signatures differ."""
+    rows = Order.objects.select_related("promo_code", "invitation").prefetch_related("tickets")
+    order = rows.filter(basket=basket).first()
+    if order is not None:
+        order.event = event
+    return order

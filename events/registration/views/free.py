@@ -74,8 +74,8 @@ def register_one(
                 paper=sheet.paper,
                 given=sheet.given(),
                 at=at,
+                conduct=True,
             )
-            services.accept_conduct(order=held, at=at)
             placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
     except ValidationError as refusal:
         if refusal.code == "by_invitation":
