@@ -19,6 +19,9 @@ from foundation.base.models import Mail
 from foundation.billing.models import Invoice, InvoiceKind
 from foundation.billing.papers import invoice_pdf
 
+# How many mails of a batch one task writes.
+TOGETHER = 100
+
 
 @task()
 def mail_order_placed(order_id: int, again: str = "") -> None:
@@ -116,6 +119,17 @@ def mail_event_reminder(event_id: int, email: str, key: str) -> None:
 @task()
 def mail_code(code_id: int) -> None:
     """To the owner of a code: what it is good for, and the link that applies it."""
+    _mail_code(code_id)
+
+
+@task()
+def mail_codes(code_ids: list[int]) -> None:
+    """To the owners of many codes. Stopped half-way, it begins again and mails nobody twice."""
+    for code_id in code_ids:
+        _mail_code(code_id)
+
+
+def _mail_code(code_id: int) -> None:
     code = Code.objects.select_related("event__venue").get(pk=code_id)
     if not code.owner_email:
         return
@@ -143,6 +157,17 @@ def mail_invitation(invitation_id: int, again: str = "") -> None:
 
     `again` tells a mail that is written once more from the first one.
     """
+    _mail_invitation(invitation_id, again)
+
+
+@task()
+def mail_invitations(invitation_ids: list[int]) -> None:
+    """To many who are invited. Stopped half-way, it begins again and mails nobody twice."""
+    for invitation_id in invitation_ids:
+        _mail_invitation(invitation_id)
+
+
+def _mail_invitation(invitation_id: int, again: str = "") -> None:
     row = Invitation.objects.select_related("event__venue").get(pk=invitation_id)
     now = clock.now()
     if row.state(now) in {InvitationState.WRITTEN, InvitationState.SENT}:

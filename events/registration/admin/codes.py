@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import pricing
 from events.registration.forms.making import own_types
-from events.registration.models import Code, TicketType
+from events.registration.models import Code, CodeKind, TicketType
 from events.registration.models.codes import CodeUse, PersonUse
 from events.registration.services import making
 from foundation.base import clock, tokens
@@ -42,6 +42,8 @@ class CodeForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """Refuse a twin: it could not be told from the other when typed."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("tiers") and cleaned.get("kind") != CodeKind.MEMBER:
+            self.add_error("tiers", _("Only a member code is for tiers."))
         if "text" in cleaned and (event := self._event()):
             twins = Code.objects.filter(event=event, folded=self.instance.folded)
             twin = twins.exclude(pk=self.instance.pk).first()
@@ -94,13 +96,19 @@ class CodeAdmin(MakingCodes, HouseAdmin[Code]):
         *("text", "event", "kind", "does", "types", "uses", "window", "until"),
         *("owner_email", "batch"),
     )
-    list_filter = (("event", admin.RelatedOnlyFieldListFilter), "kind", "effect", "batch")
+    list_filter = (
+        ("event", admin.RelatedOnlyFieldListFilter),
+        "kind",
+        "effect",
+        "applies_by_itself",
+        "batch",
+    )
     list_select_related = ("event",)
     search_fields = ("text", "owner_email", "owner_domain", "batch", "note")
     search_help_text = _("By code (look-alike letters are forgiven), owner, batch or note.")
     ordering = ("-pk",)
     inlines = (UseInline, PersonInline)
-    filter_horizontal = ("ticket_types",)
+    filter_horizontal = ("ticket_types", "tiers")
     readonly_fields = ("used", "link")
     actions = ("mail_owners",)
     zone_path = "event__zone"
@@ -112,6 +120,16 @@ class CodeAdmin(MakingCodes, HouseAdmin[Code]):
         (
             _("When and for whom"),
             {"fields": ("valid_from", "valid_until", "owner_email", "owner_domain")},
+        ),
+        (
+            _("For members"),
+            {
+                "fields": ("tiers", "applies_by_itself"),
+                "description": _(
+                    "Whose people they are is said at the organisation: its representatives and its "
+                    "mail domains."
+                ),
+            },
         ),
     )
     export_columns = (

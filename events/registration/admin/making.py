@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.registration import pricing
 from events.registration.forms.making import MakeCodesForm
@@ -57,10 +58,13 @@ class MakingCodes:
             prefix=answers["begins"].upper(),
             owners=form.owners(),
         )
+        if answers["mail"]:
+            making.mail_owners(codes=rows)
         query = urlencode({"event__id__exact": form.instance.event_id, "batch": answers["batch"]})
-        text = _("{} codes were made. <a href='{}'>Take them along as CSV</a>.")
+        text = _("{} codes were made{}. <a href='{}'>Take them along as CSV</a>.")
+        mailed = _(" and are on the way to their owners") if answers["mail"] else ""
         file = f"{self.url_of('export', 'csv')}?{query}"
-        self.message_user(request, format_html(text, len(rows), file), messages.SUCCESS)
+        self.message_user(request, format_html(text, len(rows), mailed, file), messages.SUCCESS)
         return HttpResponseRedirect(f"{self.url_of('changelist')}?{query}")
 
 
@@ -76,14 +80,17 @@ def _page(desk: Any, request: HttpRequest, form: Any, *, is_preview: bool) -> Te
     if is_preview:
         code: Code = form.instance
         owners = form.owners()
-        known = Code.objects.filter(event=code.event, kind=code.kind, owner_email__in=owners)
+        known = making.have_one(code, [owner for owner in owners if owner])
+        fresh = [owner for owner in owners if owner not in known]
         context |= {
             "preview": code,
-            "number": len(owners),
-            "owners": [owner for owner in owners if owner],
-            "known": known.exclude(owner_email="").values("owner_email").distinct().count(),
+            "number": len(fresh),
+            "owners": [owner for owner in fresh if owner],
+            "known": len(known),
+            "mailed": form.cleaned_data["mail"],
             "effect": pricing.says(code, code.event.currency),
             "types": list(form.cleaned_data["ticket_types"]),
+            "button": ngettext("Make %d code", "Make %d codes", len(fresh)) % len(fresh),
             "sent": _again(form),
         }
     status = 422 if form.errors else 200

@@ -1,11 +1,9 @@
 """What staff say to have many codes made: how they are, and how many or for whom."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -13,10 +11,7 @@ from events.registration.models import Code, TicketType
 from events.registration.services.making import LETTERS, MOST
 from foundation.base import clock, tokens, zones
 
-# How many wrong lines are named; who has more has the wrong file.
-NAMED = 20
-MOST_BYTES = 1_000_000
-HEADERS = {"email", "e-mail", "mail"}
+from . import lists
 
 
 def _moment() -> forms.DateTimeInput:
@@ -42,16 +37,11 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Empty with a list of e-mails: then it is one code for each."),
     )
-    emails = forms.CharField(
-        label=_("E-mails of owners"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "cols": 60}),
-        help_text=_("One a line. Each gets a code that only they can use."),
+    emails = lists.people_field(
+        _("E-mails of owners"), _("One a line. Each gets a code that only they can use.")
     )
-    file = forms.FileField(
-        label=_("or a file of them"), required=False, help_text=_("CSV or text, one a line.")
-    )
+    file = lists.file_field()
+    mail = forms.BooleanField(label=_("Mail each code to its owner at once"), required=False)
 
     class Meta:
         model = Code
@@ -83,34 +73,9 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_emails(self) -> str:
         """One address a line. Wrong ones are named with their line, repeated ones count once."""
-        sent = self.files.get("file")
-        text: str = _read(sent) if sent else self.cleaned_data["emails"]
-        seen: dict[str, int] = {}
-        wrong: list[str] = []
-        for number, line in enumerate(text.splitlines(), start=1):
-            typed = _address(line)
-            if not typed or (number == 1 and typed.lower() in HEADERS):
-                continue
-            if not _is_email(typed):
-                wrong.append(
-                    _("Line %(number)d: “%(typed)s” is no e-mail address.")
-                    % {"number": number, "typed": typed[:80]}
-                )
-            elif typed.lower() in seen:
-                self.repeated.append(_repeats(number, typed, seen[typed.lower()]))
-            else:
-                seen[typed.lower()] = number
-        if len(wrong) > NAMED:
-            wrong[NAMED:] = [_("%(number)d more lines are wrong.") % {"number": len(wrong) - NAMED}]
-        if wrong:
-            raise ValidationError([ValidationError(text, code="email") for text in wrong])
-        if len(seen) > MOST:
-            raise ValidationError(
-                _("These are %(number)d addresses: at most %(most)d at once."),
-                code="too_many",
-                params={"number": len(seen), "most": MOST},
-            )
-        return "\n".join(seen)
+        found = lists.read(self.cleaned_data["emails"], self.files.get("file"), MOST)
+        self.repeated = found.repeated
+        return "\n".join(found.people)
 
     def clean(self) -> dict[str, Any]:
         """Either a number or a list; if both, they agree."""
@@ -119,6 +84,8 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
         number = cleaned.get("number")
         if not listed and not number and not {"emails", "number"} & set(self.errors):
             self.add_error("number", _("Say how many, or list the e-mails of their owners."))
+        elif cleaned.get("mail") and not listed:
+            self.add_error("mail", _("There is nobody to mail to: list the e-mails of owners."))
         elif listed and number and number != listed:
             text = _("You listed %(listed)d e-mails: leave this empty, or say %(listed)d.")
             self.add_error("number", ValidationError(text, params={"listed": listed}))
@@ -141,38 +108,3 @@ def own_types(chosen: Any, event: Any) -> Any:
             params={"names": ", ".join(strange)},
         )
     return chosen
-
-
-def _read(sent: Any) -> str:
-    if sent.size > MOST_BYTES:
-        raise ValidationError(_("This file is too large: send at most 1 MB."), code="large")
-    try:
-        text: str = sent.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValidationError(
-            _("This file cannot be read: save it as CSV or text in UTF-8."), code="unreadable"
-        ) from None
-    return text
-
-
-def _address(line: str) -> str:
-    """The address on a line: its cell with an @, or what stands in <> after a name."""
-    cells = [cell.strip(" \t\"'") for cell in re.split(r"[,;\t]", line)]
-    cell = next((cell for cell in cells if "@" in cell), cells[0])
-    named = re.search(r"<([^<>]*)>\s*$", cell)
-    return (named[1] if named else cell).strip()
-
-
-def _is_email(typed: str) -> bool:
-    try:
-        validate_email(typed)
-    except ValidationError:
-        return False
-    return len(typed) <= 254
-
-
-def _repeats(number: int, typed: str, first: int) -> str:
-    return str(
-        _("Line %(number)d repeats %(typed)s of line %(first)d.")
-        % {"number": number, "typed": typed, "first": first}
-    )

@@ -105,6 +105,15 @@ def send(*, invitation: Invitation, at: datetime, again: str = "") -> Invitation
 
 
 @transaction.atomic
+def send_all(*, rows: Sequence[Invitation], at: datetime) -> None:
+    """Mail invitations that have just been written, each once."""
+    keys = [row.pk for row in rows]
+    Invitation.objects.filter(pk__in=keys, sent_at__isnull=True).update(sent_at=at)
+    for start in range(0, len(keys), tasks.TOGETHER):
+        tasks.mail_invitations.enqueue(keys[start : start + tasks.TOGETHER])
+
+
+@transaction.atomic
 def remind(*, event: Event, email: str, at: datetime) -> bool:
     """Mail its invitation again to an address somebody tried to order with; once a day.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -22,15 +23,25 @@ def make_codes(
 ) -> list[Code]:
     """As many codes like `like` (not saved) as there are `owners`; an empty owner is anybody.
 
+    An owner who has a code of this kind for the event gets no second: a list that is sent twice, or
+    grows, makes codes for the new ones only.
+
     Each begins with `prefix` and differs from all codes of the event, look-alikes too. All are
-    written, or none. Raises RuleError `too_many` for more than 5,000 or for none, and `batch_taken`
-    when the event has a batch of that name: a second click makes nothing.
+    written, or none. Raises RuleError `too_many` for more than 5,000 or for none, `batch_taken` when
+    codes of nobody would go into a batch there is (a second click makes nothing), and
+    `all_have_one`.
     """
     if not 0 < len(owners) <= MOST:
         raise RuleError(_("Make between 1 and 5,000 codes at once."), code="too_many")
     # Two who press at once wait here; buyers do not.
     event = Event.objects.select_for_update(no_key=True).get(pk=like.event_id)
-    if event.codes.filter(batch=like.batch).exists():
+    known = set(have_one(like, [owner for owner in owners if owner]))
+    owners = [owner for owner in owners if owner not in known]
+    if not owners:
+        raise RuleError(
+            _("Each of these people has a code of this kind already."), code="all_have_one"
+        )
+    if "" in owners and event.codes.filter(batch=like.batch).exists():
         raise RuleError(
             _("There are codes of a batch “%(batch)s” already: give these another name.")
             % {"batch": like.batch},
@@ -45,6 +56,20 @@ def make_codes(
         batch_size=1000,
     )
     return rows
+
+
+def have_one(like: Code, owners: Sequence[str]) -> list[str]:
+    """Those of `owners` (lower case) who have a code of the kind of `like` for its event."""
+    rows = Code.objects.filter(event=like.event_id, kind=like.kind).exclude(owner_email="")
+    mine = rows.annotate(owner=Lower("owner_email")).filter(owner__in=owners)
+    return list(mine.values_list("owner", flat=True).distinct())
+
+
+def mail_owners(*, codes: Sequence[Code]) -> None:
+    """Have many codes sent to their owners, each once in its life."""
+    keys = [code.pk for code in codes if code.owner_email]
+    for start in range(0, len(keys), tasks.TOGETHER):
+        tasks.mail_codes.enqueue(keys[start : start + tasks.TOGETHER])
 
 
 def mail_owner(*, code: Code) -> None:

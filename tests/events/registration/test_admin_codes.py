@@ -111,6 +111,27 @@ def test_who_has_a_code_of_the_kind_already_is_counted(staff, sale):
     page = staff.post(MAKE, asked(sale, number="", emails="ada@example.org"))
 
     assert "1 of these people has a code of this kind already." in words(page)
+    assert "0 codes will be made" in words(page)
+
+
+def test_a_list_sent_twice_makes_no_second_code_and_a_longer_one_the_new(staff, sale, run_queue):
+    make_foundation()
+    sent = asked(sale, number="", emails="ada@example.org\neve@example.org", mail="on")
+
+    answers = [staff.post(MAKE, sent | {"_confirmed": "yes"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "Each of these people has a code of this kind already." in words(answers[1])
+
+    staff.post(MAKE, sent | {"emails": "Eve@example.org\ngrace@example.org", "_confirmed": "yes"})
+    run_queue()
+    assert Code.objects.count() == Code.objects.values("owner_email").distinct().count() == 3
+    assert Mail.objects.filter(kind="promo_code").count() == 3
+
+
+def test_codes_of_nobody_are_mailed_to_nobody(staff, sale):
+    page = staff.post(MAKE, asked(sale, mail="on"))
+    assert page.status_code == 422
+    assert "There is nobody to mail to" in words(page)
 
 
 def test_every_wrong_line_is_named(staff, sale):
