@@ -20,7 +20,13 @@ from members.accounts.models import User
 from tests.architecture.tree import WINGS
 from tests.factories.bank import make_line
 from tests.factories.mailings import make_started
-from tests.factories.orders import make_code, make_filled, make_paid, make_pending
+from tests.factories.orders import (
+    make_code,
+    make_filled,
+    make_invitation,
+    make_paid,
+    make_pending,
+)
 from tests.factories.projects import make_enquiry
 from tests.factories.taxes import make_rule
 
@@ -61,6 +67,7 @@ def world(django_db_setup, django_db_blocker):
         make_rule()
         make_enquiry()
         make_code()
+        make_invitation()
         make_started(event=make_paid().event)
         Unsubscription.objects.create(email="grace@example.org")
         make_line("no reference", by=person)
