@@ -74,6 +74,12 @@ class Event(models.Model):
     )
     is_public = models.BooleanField(_("public"), default=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_because = models.CharField(
+        _("why it was cancelled"),
+        max_length=150,
+        blank=True,
+        help_text=_("Everybody who ordered reads it."),
+    )
     recordings_url = models.URLField(_("recordings"), blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
     expected_attendees = models.PositiveIntegerField(_("expected attendees"), null=True, blank=True)

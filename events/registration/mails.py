@@ -11,7 +11,7 @@ from django.conf import settings
 from events import calendars
 from events.models import Event
 from events.registration import papers
-from events.registration.models import Invitation, Order, Ticket
+from events.registration.models import Invitation, Order, RefundRequest, Ticket
 from foundation.base import clock, moments
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Foundation
@@ -94,6 +94,12 @@ def to_purchaser(
         attachments=tuple(files),
         reply_to=order.event.contact_email,
     )
+
+
+def about_refund(asked: RefundRequest, kind: str, files: Sequence[Attachment] = ()) -> Draft:
+    """The mail `kind` to the purchaser who asked for a refund."""
+    tickets = list(asked.tickets.select_related("ticket_type").order_by("position"))
+    return to_purchaser(asked.order, kind, files, tickets, asked=asked)
 
 
 def to_holder(ticket: Ticket, kind: str, files: Sequence[Attachment] = ()) -> Draft:

@@ -61,6 +61,7 @@ def declare() -> None:
         sample=samples.ticket,
     )
     _declare_ends()
+    _declare_changes()
     _declare_reminders()
 
 
@@ -95,6 +96,59 @@ def _declare_ends() -> None:
             name: place for name, place in ORDER.items() if name not in {"tickets", "ticket_list"}
         },
         sample=samples.order_cancelled,
+    )
+
+
+def _declare_changes() -> None:
+    mailkinds.declare(
+        "order_changed",
+        label="Order changed",
+        when="To the purchaser, when a change of the tickets is done. The tickets and the invoice follow.",
+        subject="{event}: order {order_code} is changed",
+        body="Hello {name},\n\nyour order {order_code} for {event} is changed, as you asked.",
+        places=ORDER,
+        sample=samples.order_changed,
+    )
+    mailkinds.declare(
+        "change_lapsed",
+        label="Change not paid in time",
+        when="To the purchaser, when the difference for a change was not paid in time.",
+        subject="{event}: your order {order_code} is as it was",
+        body="Hello {name},\n\n"
+        "the difference for your change of order {order_code} was not paid in time, so the new places "
+        "went back. Your order and its tickets are as they were.",
+        places=ORDER,
+        sample=samples.change_lapsed,
+    )
+    mailkinds.declare(
+        "refund_asked",
+        label="Refund asked for",
+        when="To the purchaser who asked. The tickets and the amount by the rules follow.",
+        subject="{event}: your request for a refund, order {order_code}",
+        body="Hello {name},\n\n"
+        "we have your request for a refund. We look at every one and answer by mail; "
+        "until then your tickets stay valid.",
+        places=ORDER,
+        sample=samples.refund_asked,
+    )
+    mailkinds.declare(
+        "refund_granted",
+        label="Refund granted",
+        when="To the purchaser. The tickets, the amount and what you answered follow.",
+        subject="{event}: your refund, order {order_code}",
+        body="Hello {name},\n\n"
+        "your refund is on its way. It goes back as it was paid; a card may take ten days to show it.",
+        places=ORDER,
+        sample=samples.refund_granted,
+    )
+    mailkinds.declare(
+        "refund_declined",
+        label="Refund declined",
+        when="To the purchaser. Your reason follows.",
+        subject="{event}: no refund for order {order_code}",
+        body="Hello {name},\n\nwe cannot refund what you asked for. Your tickets stay valid.",
+        places=ORDER,
+        sample=samples.refund_declined,
     )
 
 

@@ -1,7 +1,14 @@
 """Mails as they would be written now, for staff to look at. Nothing is issued or written."""
 
 from events.registration import mails, papers
-from events.registration.models import Invitation, Order, OrderState, Ticket
+from events.registration.models import (
+    Invitation,
+    Order,
+    OrderState,
+    RefundRequest,
+    RefundState,
+    Ticket,
+)
 from events.registration.models.tickets import TicketQuerySet
 from foundation.base.mail import Attachment, Draft
 from foundation.billing.models import InvoiceKind
@@ -49,6 +56,48 @@ def order_cancelled(scope: str, about: str) -> Draft | None:
     """A cancelled order."""
     order = _order(scope, about, OrderState.CANCELLED)
     return mails.to_purchaser(order, "order_cancelled") if order else None
+
+
+def order_changed(scope: str, about: str) -> Draft | None:
+    """A confirmed order, as if its tickets had just been changed at no cost."""
+    order = _order(scope, about, OrderState.PAID)
+    tickets = list(papers.tickets_of(order)) if order else []
+    if order is None or not tickets:
+        return None
+    files = [*mails.ticket_files(tickets), *_invoices(order)]
+    return mails.to_purchaser(order, "order_changed", files, tickets, gain=0)
+
+
+def change_lapsed(scope: str, about: str) -> Draft | None:
+    """A confirmed order."""
+    order = _order(scope, about, OrderState.PAID)
+    return mails.to_purchaser(order, "change_lapsed") if order else None
+
+
+def refund_asked(scope: str, about: str) -> Draft | None:
+    """A request for a refund; without one that waits, the last there was."""
+    return _refund(scope, about, "refund_asked", RefundState.ASKED)
+
+
+def refund_granted(scope: str, about: str) -> Draft | None:
+    """A request that was granted."""
+    return _refund(scope, about, "refund_granted", RefundState.GRANTED)
+
+
+def refund_declined(scope: str, about: str) -> Draft | None:
+    """A request that was declined."""
+    return _refund(scope, about, "refund_declined", RefundState.DECLINED)
+
+
+def _refund(scope: str, about: str, kind: str, state: RefundState) -> Draft | None:
+    rows = RefundRequest.objects.select_related("order__event__venue", "order__promo_code")
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(order__event=event)
+    if about:
+        rows = rows.filter(order__code=about.strip().upper().partition("-")[0])
+    asked = rows.filter(state=state).first() or rows.first()
+    return mails.about_refund(asked, kind) if asked else None
 
 
 def payment_reminder(scope: str, about: str) -> Draft | None:

@@ -11,6 +11,8 @@ from events.registration.models import (
     InvitationState,
     Order,
     OrderState,
+    RefundRequest,
+    RefundState,
     Ticket,
 )
 from foundation.base import clock, mail, moments
@@ -114,6 +116,48 @@ def mail_event_reminder(event_id: int, email: str, key: str) -> None:
     now = clock.now()
     if tickets and not tickets[0].order.event.is_over(now):
         mail.post(key=key, draft=mails.event_reminder(tickets), at=now)
+
+
+@task()
+def mail_order_changed(order_id: int, change_id: int) -> None:
+    """To the purchaser: the tickets as they are after a change, and the invoice over them."""
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
+    if order.state not in {OrderState.PENDING, OrderState.PAID}:
+        return
+    change = order.changes.get(pk=change_id)
+    tickets = list(papers.tickets_of(order))
+    files = [*_credit_notes(order), *_invoice(order)]
+    if order.state == OrderState.PAID:
+        files = [*mails.ticket_files(tickets), *files]
+    draft = mails.to_purchaser(order, "order_changed", files, tickets, gain=-change.difference)
+    _post(draft, order, change_id)
+
+
+@task()
+def mail_change_lapsed(order_id: int, change_id: int) -> None:
+    """To the purchaser: a change was not paid in time, so the order is as it was."""
+    order = Order.objects.select_related("event__venue", "promo_code").get(pk=order_id)
+    if order.state == OrderState.PAID:
+        _post(mails.to_purchaser(order, "change_lapsed"), order, change_id)
+
+
+@task()
+def mail_refund_asked(request_id: int) -> None:
+    """To the purchaser: we have the request, and what happens next."""
+    asked = RefundRequest.objects.select_related("order__event__venue").get(pk=request_id)
+    if asked.state == RefundState.ASKED:
+        _post(mails.about_refund(asked, "refund_asked"), asked.order, request_id)
+
+
+@task()
+def mail_refund_decided(request_id: int) -> None:
+    """To the purchaser: what is refunded, or why nothing is."""
+    asked = RefundRequest.objects.select_related("order__event__venue").get(pk=request_id)
+    if asked.state == RefundState.GRANTED:
+        files = [*_credit_notes(asked.order), *_invoice(asked.order)]
+        _post(mails.about_refund(asked, "refund_granted", files), asked.order, request_id)
+    elif asked.state == RefundState.DECLINED:
+        _post(mails.about_refund(asked, "refund_declined"), asked.order, request_id)
 
 
 @task()

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from events.registration.views import answering, choosing, holders, invited, orders, paying, steps
+from events.registration.views import (
+    afterwards,
+    answering,
+    choosing,
+    holders,
+    invited,
+    orders,
+    paying,
+    steps,
+)
 
 app_name = "registration"
 
@@ -20,6 +29,11 @@ urlpatterns = [
     path(f"{ORDER}answers/", answering.answers, name="answers"),
     path(f"{ORDER}files/<slug:key>/", answering.order_file, name="order_file"),
     path(f"{ORDER}cancel/", orders.cancel, name="cancel"),
+    path(f"{ORDER}change/", afterwards.change, name="change"),
+    path(f"{ORDER}change/pay/", afterwards.difference, name="difference"),
+    path(f"{ORDER}change/pay/card/", afterwards.difference_card, name="difference_card"),
+    path(f"{ORDER}refund/", afterwards.refund, name="refund"),
+    path(f"{ORDER}refund/withdraw/", afterwards.keep, name="refund_withdraw"),
     path(f"{ORDER}invoice.pdf", orders.invoice, name="invoice"),
     path(f"{ORDER}tickets.pdf", orders.tickets_pdf, name="tickets_pdf"),
     path(TICKET, holders.ticket, name="ticket"),

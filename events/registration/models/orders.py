@@ -75,6 +75,11 @@ class Order(models.Model):
     purchase_order = models.CharField(_("purchase order number"), max_length=60, blank=True)
     currency = CurrencyField(_("currency"))
     total = MoneyField(_("total, tax included"), default=0)
+    kept = MoneyField(
+        _("kept of cancelled tickets"),
+        default=0,
+        help_text=_("What was not refunded for tickets given back; the total contains it."),
+    )
     account = models.OneToOneField(
         Account, models.PROTECT, null=True, blank=True, related_name="order"
     )
@@ -195,6 +200,7 @@ class Order(models.Model):
                 condition=Q(invited_at__isnull=True) | Q(invitation__isnull=False),
                 name="order_invited_by_an_invitation",
             ),
+            models.CheckConstraint(condition=Q(kept__gte=0), name="order_kept_not_negative"),
         ]
 
     def __str__(self) -> str:

@@ -4,23 +4,31 @@ Locks are always taken in the same sequence (account, order, stocks by key, code
 invitation), so that two changes wait for each other instead of dead-locking.
 """
 
+from .alterations import change, withdraw
+from .calling_off import call_off
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
 from .contents import Line
 from .corrections import correct_buyer
 from .expiry import extend, release_expired
 from .holds import accept_conduct, fill_in, hold
+from .refunding import ask_refund, decline_refund, grant_refund, withdraw_refund
 from .refunds import record_refund, resend
 
 __all__ = [
     "Line",
     "accept_conduct",
+    "ask_refund",
     "assign",
+    "call_off",
     "cancel",
     "cancel_ticket",
+    "change",
     "correct_buyer",
+    "decline_refund",
     "extend",
     "fill_in",
+    "grant_refund",
     "hold",
     "mark_paid",
     "pay_by_card",
@@ -30,4 +38,6 @@ __all__ = [
     "resend",
     "settle",
     "switch_to_invoice",
+    "withdraw",
+    "withdraw_refund",
 ]

@@ -1,6 +1,6 @@
 """What happens to an order afterwards: cancelling it, and changing who comes (domain 4.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events.registration import bills, handover, tasks
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.models.tickets import new_code
-from events.registration.services import codes, invitations, reckoning, stock
+from events.registration.services import agreed, codes, invitations, reckoning, stock
 from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
@@ -19,18 +19,28 @@ from foundation.billing import services as billing
 
 
 @transaction.atomic
-def cancel(*, order: Order, at: datetime, because: str = "", by_staff: bool = False) -> Order:
+def cancel(
+    *,
+    order: Order,
+    at: datetime,
+    because: str = "",
+    by_staff: bool = False,
+    keep: Decimal = Decimal(0),
+) -> Order:
     """Cancel an order: its tickets open no door any more and its places return.
 
     The owner may while nothing has been paid; staff always. Money that came in makes it wait for
-    a refund. A second call changes nothing. Raises RuleError `paid` or `over` to the owner.
+    a refund, but for `keep` (in its currency), which stays with us. A second call changes nothing.
+    Raises RuleError `paid` or `over` to the owner.
     """
     order = bills.lock(order)
     if order.state == OrderState.CANCELLED:
         return order
+    agreed.forget(order, at)
+    order.kept += keep
     paid = Decimal(0)
     if order.account is not None:
-        bills.charge(order, Decimal(0), at)
+        bills.charge(order, order.kept, at)
         paid = -billing.owed(order.account)
     if not by_staff:
         _owner_may_cancel(order, paid, at)
@@ -74,34 +84,44 @@ def cancel_ticket(*, ticket: Ticket, at: datetime) -> Ticket:
     Raises RuleError `closed` when the order is not live, `last` for its only ticket.
     """
     order = bills.lock(ticket.order)
-    ticket = (
-        Ticket.objects.select_related("ticket_type")
-        .select_for_update(of=["self"])
-        .get(pk=ticket.pk)
-    )
+    ticket = Ticket.objects.select_related("ticket_type").get(pk=ticket.pk)
     if not order.is_live:
         raise RuleError(_("This order is closed."), code="closed")
-    if ticket.cancelled_at is not None:
-        return ticket
-    others = order.tickets.filter(cancelled_at__isnull=True).exclude(pk=ticket.pk)
-    if not others.exists():
+    if ticket.cancelled_at is None:
+        cancel_tickets(order, [ticket], at)
+        if order.placed_at is not None:
+            tasks.mail_ticket_cancelled.enqueue(ticket.pk)
+    ticket.refresh_from_db(fields=["cancelled_at"])
+    return ticket
+
+
+def cancel_tickets(
+    order: Order, tickets: Sequence[Ticket], at: datetime, *, keep: Decimal = Decimal(0)
+) -> None:
+    """Cancel live tickets of a locked order that keeps others; `keep` of their price is not
+    credited but stays with us (in the order's currency).
+
+    Raises RuleError `last` when no ticket would be left.
+    """
+    left = order.tickets.filter(cancelled_at=None).exclude(pk__in=[row.pk for row in tickets])
+    if not left.exists():
         raise RuleError(_("This is the only ticket: cancel the order instead."), code="last")
-    ticket.cancelled_at = at
-    ticket.save(update_fields=["cancelled_at"])
-    order.total -= ticket.price
-    order.save(update_fields=["total"])
-    ticket.order = order
+    agreed.forget(order, at)
+    Ticket.objects.filter(pk__in=[row.pk for row in tickets]).update(cancelled_at=at)
+    order.total += keep - sum((row.price for row in tickets), Decimal(0))
+    order.kept += keep
+    order.save(update_fields=["total", "kept"])
     if order.account is not None:
         bills.charge(order, order.total, at)
         billing.reverse_open_invoices(account=order.account, at=at)
-    stock.give_back_one(ticket)
-    codes.give_back_one(ticket)
+    # All stocks before all codes, as everybody locks them.
+    agreed.move(order, agreed.places_of(tickets, -1))
+    for ticket in tickets:
+        ticket.order = order
+        codes.give_back_one(ticket)
+        invitations.give_back_one(ticket)
     order.refresh_from_db(fields=["code_used_by"])
-    invitations.give_back_one(ticket)
     reckoning.reckon(order, at)
-    if order.placed_at is not None:
-        tasks.mail_ticket_cancelled.enqueue(ticket.pk)
-    return ticket
 
 
 @transaction.atomic

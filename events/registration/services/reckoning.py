@@ -6,7 +6,7 @@ from django.db import transaction
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState
-from events.registration.services import proof
+from events.registration.services import agreed, proof
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 
@@ -26,6 +26,8 @@ def reckon(order: Order, at: datetime) -> None:
     was_sent = order.placed_at is not None or bills.has_money(order)
     if waits and was_sent and not bills.owes(order) and _is_proven(order, at):
         confirm(order, at)
+    if order.state == OrderState.PAID:
+        agreed.settle(order, at)
     flag(order)
 
 

@@ -1,5 +1,6 @@
 """An order after it was sent off: a page that can be opened again from anywhere."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from events.registration.forms import AttendeeForm, CancelForm
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions import queries as questions
 from events.registration.questions import services as answering
+from events.registration.services import agreed, refunding
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
@@ -41,7 +43,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "may_answer": questions.may_answer(order, at),
         "tickets": [(row, _qr(order, row), offered.get(row.pk, [])) for row in rows],
         "seller": Foundation.objects.first() if order.state == OrderState.PENDING else None,
-        "may_cancel": may_cancel(order),
+        **_afterwards(order, at),
         "changes_are_open": order.event.allows_changes(at) and not order.event.is_over(at),
         "is_over": order.event.is_over(at),
     }
@@ -117,6 +119,18 @@ def tickets_pdf(request: HttpRequest, order: Order) -> HttpResponse:
     if order.state != OrderState.PAID or not rows:
         raise Http404
     return file(papers.tickets_pdf(rows), f"tickets-{order.code}.pdf", "application/pdf")
+
+
+def _afterwards(order: Order, at: datetime) -> dict[str, Any]:
+    """What its owner may still do to it, and what they have asked for."""
+    asked = order.refund_requests.waiting().first() if order.total else None
+    return {
+        "may_cancel": may_cancel(order),
+        "waiting": agreed.waiting_of(order) if order.state == OrderState.PAID else None,
+        "asked": asked,
+        "terms": refunding.terms(order.event, at),
+        "refundable": refunding.refundable(order),
+    }
 
 
 def may_cancel(order: Order) -> bool:

@@ -67,7 +67,7 @@ def card(request: HttpRequest, order: Order) -> HttpResponse:
             payment = services.pay_by_card(order=order, at=at)
             # A second click waits here, and then finds the payment answered.
             payment = Payment.objects.select_for_update().get(pk=payment.pk)
-            form, onward = _ask_provider(payment, request)
+            form, onward = ask_provider(payment, request)
     except ValidationError as refusal:
         if refusal.code != "nothing_owed":
             messages.warning(request, refusal.message)
@@ -79,7 +79,7 @@ def card(request: HttpRequest, order: Order) -> HttpResponse:
     return render(request, "events/registration/card.html", context, status=status)
 
 
-def _ask_provider(payment: Payment, request: HttpRequest) -> tuple[Any, str]:
+def ask_provider(payment: Payment, request: HttpRequest) -> tuple[Any, str]:
     """The provider's form, or where its answer leads. (Its answer is an exception, which must not
     reach the transaction that books it.)"""
     try:

@@ -5,7 +5,16 @@ from collections import Counter
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from events.registration.models import Code, CodeUse, Order, OrderState, PersonUse, Stock, Ticket
+from events.registration.models import (
+    Change,
+    Code,
+    CodeUse,
+    Order,
+    OrderState,
+    PersonUse,
+    Stock,
+    Ticket,
+)
 from foundation.billing.models import Account, Invoice, NumberSequence
 
 CLOSED = [OrderState.EXPIRED, OrderState.CANCELLED]
@@ -53,6 +62,7 @@ def the_counters_add_up():
     held = Coalesce(Sum("reservations__quantity"), 0)
     for stock in Stock.objects.annotate(held=held):
         tickets = Ticket.objects.live().filter(ticket_type__stocks=stock).count()
+        tickets += sum(row.places.get(str(stock.pk), 0) for row in changes_that_wait(stock))
         assert stock.taken == stock.held == tickets <= stock.size
     for code in Code.objects.annotate(taken=Coalesce(Sum("uses__quantity"), 0)):
         assert code.used == code.taken
@@ -67,6 +77,12 @@ def the_counters_add_up():
     assert not Order.objects.filter(state__in=CLOSED, code_uses__isnull=False).exists()
 
 
+def changes_that_wait(stock):
+    """Those that hold places of `stock` in addition to those of tickets."""
+    waiting = Change.objects.waiting()
+    return [row for row in waiting if row.places.get(str(stock.pk), 0) > 0]
+
+
 def the_money_adds_up():
     """What is charged is what was ordered; what is owed to a buyer is flagged, and nothing else."""
     paid = Order.objects.filter(state=OrderState.PAID)
@@ -74,17 +90,21 @@ def the_money_adds_up():
     assert not paid.annotate(valid=valid).filter(valid=0).exists()
     sums = Account.objects.with_sums().in_bulk()
     price = Sum("tickets__price", filter=Q(tickets__cancelled_at=None))
+    waiting = dict(Change.objects.waiting().values_list("order", "difference"))
     for order in Order.objects.annotate(price=price):
         account = sums.get(order.account_id)
         charged, owed = (account.charged, account.owed) if account else (0, 0)
+        more = waiting.get(order.pk, 0)
         if order.state in CLOSED:
-            assert charged == 0
+            assert charged == order.kept
         else:
-            assert order.total == order.price
+            assert order.total == order.price + order.kept
             if order.placed_at and account:
-                assert charged == order.total
+                assert charged == order.total + more
         if order.state == OrderState.PAID:
-            assert owed <= 0
+            assert owed <= more
+            # A change whose difference has been paid waits no longer.
+            assert owed > 0 or not more
         if order.state == OrderState.PENDING:
             assert owed > 0
         is_settled = order.state in {OrderState.PAID, *CLOSED}

@@ -1,0 +1,22 @@
+"""Money that goes back to a buyer, on the way it came where that can be (domain 4.2)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from events.registration.models import Order
+from foundation.billing import services as billing
+
+
+def send(order: Order, amount: Decimal, *, key: str, at: datetime) -> None:
+    """Pay back up to `amount` of what we owe the buyer of a locked order; once for a `key`."""
+    if order.account is None:
+        return
+    amount = min(amount, -billing.owed(order.account))
+    if amount > 0:
+        billing.give_back(account=order.account, amount=amount, key=key, at=at)
+
+
+def send_all(order: Order, *, key: str, at: datetime) -> None:
+    """Pay back all that we owe the buyer of a locked order; once for a `key`."""
+    if order.account is not None:
+        send(order, -billing.owed(order.account), key=key, at=at)
