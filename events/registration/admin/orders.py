@@ -18,6 +18,7 @@ from events.registration.admin import facts
 from events.registration.admin.billing import CorrectingBuyers
 from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
 from events.registration.models import Order, OrderState, Ticket
+from events.registration.questions.admin.desk import AnsweredRecord
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
 from foundation.base.money import MoneyField
 from foundation.base.money import show as money
@@ -73,7 +74,7 @@ def _no_refund(row: Order) -> str:
 
 
 @admin.register(Order)
-class OrderAdmin(CorrectingBuyers, HouseAdmin[Order]):
+class OrderAdmin(CorrectingBuyers, AnsweredRecord, HouseAdmin[Order]):
     """All facts are read-only: an order changes by what is done to it, not by editing."""
 
     list_display = (
@@ -132,6 +133,7 @@ class OrderAdmin(CorrectingBuyers, HouseAdmin[Order]):
                 )
             },
         ),
+        (_("Answers"), {"fields": ("answers",)}),
         (_("Mails"), {"fields": ("mails",)}),
         (_("Among us"), {"fields": ("staff_note",)}),
     )

@@ -14,6 +14,7 @@ from events.registration import services
 from events.registration.admin import facts
 from events.registration.admin.orders import ticket_state
 from events.registration.models import Order, OrderState, Ticket
+from events.registration.questions.admin.desk import AnsweredRecord
 from events.registration.services.contents import ATTENDEE
 from foundation.base import clock
 from foundation.base.admin import HouseAdmin, confirmed
@@ -68,7 +69,7 @@ def _is_void(row: Ticket) -> str:
 
 
 @admin.register(Ticket)
-class TicketAdmin(HouseAdmin[Ticket]):
+class TicketAdmin(AnsweredRecord, HouseAdmin[Ticket]):
     """One row a ticket; the columns are the attendee list."""
 
     list_display = (
@@ -87,7 +88,15 @@ class TicketAdmin(HouseAdmin[Ticket]):
     search_help_text = _("By part of the attendee's name or e-mail, or by the code of the order.")
     ordering = ("-pk",)
     actions = ("cancel",)
-    readonly_fields = ("in_order", "event", "ticket_type", "shown_price", "state", "code")
+    readonly_fields = (
+        "in_order",
+        "event",
+        "ticket_type",
+        "shown_price",
+        "state",
+        "code",
+        "answers",
+    )
     fieldsets = (
         (None, {"fields": ("in_order", "event", "ticket_type", "shown_price", "state", "code")}),
         (
@@ -101,6 +110,7 @@ class TicketAdmin(HouseAdmin[Ticket]):
             _("What they told us for the event"),
             {"fields": ("pronouns", "dietary_needs", "accessibility_needs", "shirt_size")},
         ),
+        (_("What they answered"), {"fields": ("answers",)}),
     )
     export_columns = (
         *("order__event__name", "order__code", "position", "order__state", "cancelled_at"),

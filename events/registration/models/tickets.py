@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -50,7 +50,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Tickets of orders sent off that lack somebody who comes, or an answer that they must
         give and still can; none of events that are over at `at`."""
         # The room of the questions stands on this one and adds them to the event.
-        asked = apps.get_model("questions", "Question")._default_manager.get_queryset()
+        asked: Any = apps.get_model("questions", "Question")._default_manager.all()
         missing = Exists(asked.unanswered_by_the_ticket(at))
         return self.filter(
             Q(attendee_name="") | missing,

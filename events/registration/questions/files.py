@@ -7,11 +7,12 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from events.registration.questions.models import FileKind, Question
+from events.registration.questions.models import AnswerFile, FileKind, Question
 from foundation.base.errors import RuleError
 
 MEGABYTE = 1_000_000
@@ -104,3 +105,16 @@ def plain_name(sent: str, kind: FileKind) -> str:
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     kept = "".join(sign if sign.isalnum() else "-" for sign in plain).strip("-")
     return f"{kept[:60] or 'file'}.{ENDINGS[kind]}"
+
+
+def as_attachment(file: AnswerFile) -> HttpResponse:
+    """A file to keep: never shown by the browser as a page of this site."""
+    return HttpResponse(
+        bytes(file.content),
+        content_type=file.content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store, private",
+        },
+    )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.registration.models import Order, Ticket
 from events.registration.questions import queries, services
+from events.registration.questions.files import as_attachment
 from events.registration.questions.forms import Sheet
 from events.registration.questions.models import AnswerFile
 from events.registration.questions.queries import ORDER
@@ -52,26 +53,17 @@ def answers(request: HttpRequest, order: Order) -> HttpResponse:
 @order_door
 def order_file(request: HttpRequest, order: Order, key: str) -> HttpResponse:
     """A file that was sent with this order, to whoever has its link."""
-    return as_attachment(queries.file_of(order, key))
+    return _file(queries.file_of(order, key))
 
 
 @require_safe
 @ticket_door
 def ticket_file(request: HttpRequest, ticket: Ticket, key: str) -> HttpResponse:
     """A file that was sent with this ticket, to its holder."""
-    return as_attachment(queries.file_of(ticket.order, key, ticket))
+    return _file(queries.file_of(ticket.order, key, ticket))
 
 
-def as_attachment(file: AnswerFile | None) -> HttpResponse:
-    """A file to keep: never shown by the browser as a page of this site."""
-    if file is None:
+def _file(found: AnswerFile | None) -> HttpResponse:
+    if found is None:
         raise Http404
-    return HttpResponse(
-        bytes(file.content),
-        content_type=file.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store, private",
-        },
-    )
+    return as_attachment(found)

@@ -34,9 +34,12 @@ def answer(desk: Any, rows: models.QuerySet[Any], kind: str) -> HttpResponse:
     """The file of `kind` with `rows`, one column for each of the admin's `export_columns`."""
     columns = list(desk.export_columns) or _fields(desk.model)
     values = [_value(desk, column) for column in columns]
-    table = tablib.Dataset(headers=[_header(desk, column) for column in columns])
+    headers = [_header(desk, column) for column in columns]
     joined = _related(desk.model, columns)
     rows = rows.select_related(*joined) if joined else rows
+    rows, more = desk.export_more(rows)
+    table = tablib.Dataset(headers=[*headers, *(header for header, _value in more)])
+    values += [value for _header, value in more]
     for row in rows.iterator(chunk_size=2000):
         table.append([cell(value(row), kind) for value in values])
     content = table.export(kind)

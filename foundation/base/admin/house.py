@@ -258,6 +258,13 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         """Who may see the list may take it along."""
         return self.has_view_or_change_permission(request)
 
+    def export_more(
+        self, rows: models.QuerySet[Row]
+    ) -> tuple[models.QuerySet[Row], list[tuple[str, Callable[[Row], Any]]]]:
+        """Columns that depend on the rows: their headers and values, and the rows with what these
+        read. None unless a room has some."""
+        return rows, []
+
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The rows that the list shows with these filters and this search, all pages of them."""
         if not self.has_export_permission(request):

@@ -49,7 +49,7 @@ def test_the_cost_of_an_export_is_flat(at, staff, django_assert_num_queries, row
     for _row in range(rows):
         make_pending()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         staff.get(url(Ticket, "export", "csv"))
 
 
@@ -59,7 +59,7 @@ def test_the_cost_of_an_order_is_flat(at, staff, django_assert_num_queries, rows
     # A process looks content types up once.
     staff.get(url(Order, "change", order.pk))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         staff.get(url(Order, "change", order.pk))
 
 

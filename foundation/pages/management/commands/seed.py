@@ -14,6 +14,7 @@ from foundation.pages.seed import (
     members,
     pages,
     projects,
+    questions,
 )
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        for part in (base, members, projects, events, codes, mailings, letters, pages):
+        parts = (base, members, projects, events, codes, questions, mailings, letters, pages)
+        for part in parts:
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")

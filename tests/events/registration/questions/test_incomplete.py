@@ -18,9 +18,9 @@ def lacking(at):
     return [row.position for row in Ticket.objects.incomplete(at).order_by("position")]
 
 
-def give(order, number, **values):
-    given = {number: {key: value for key, value in values["answers"].items()}}
-    services.answer(order=order, paper=queries.paper_of(order), given=given, at=values["at"])
+def give(order, number, question, value, at):
+    paper = queries.paper_of(order)
+    services.answer(order=order, paper=paper, given={number: {question.pk: value}}, at=at)
 
 
 def test_a_ticket_without_an_attendee_is_incomplete(at):
@@ -41,7 +41,7 @@ def test_a_ticket_with_an_open_question_is_incomplete_until_it_is_answered(at):
     order = make_free(ticket_type=sale)
     assert lacking(at) == [1]
 
-    give(order, 1, answers={must.pk: "Nova"}, at=at)
+    give(order, 1, must, "Nova", at)
 
     assert lacking(at) == []
 
@@ -53,11 +53,11 @@ def test_a_condition_decides_whether_an_answer_is_missing(at):
     order = make_free(ticket_type=sale)
     assert lacking(at) == []
 
-    give(order, 0, answers={bus.pk: ["yes"]}, at=at)
+    give(order, 0, bus, ["yes"], at)
     assert lacking(at) == [1]
     assert [row.pk for row in queries.paper_of(order).missing(1)] == [stop.pk]
 
-    give(order, 1, answers={stop.pk: "Main"}, at=at)
+    give(order, 1, stop, "Main", at)
     assert lacking(at) == []
 
 
