@@ -100,7 +100,7 @@ def invoice_for(order: Order, at: datetime) -> Invoice | None:
         return None
     issued = order.account.invoices.filter(kind=InvoiceKind.INVOICE, reversed_by=None).first()
     # While the card is asked, its buyer may still go back and choose other tickets.
-    if issued or order.state not in {OrderState.PENDING, OrderState.PAID}:
+    if issued or not (order.state in {OrderState.PENDING, OrderState.PAID} or order.kept):
         return issued
     country = order.country.name if order.country else ""
     buyer = [order.organization or order.name, order.address, country]
@@ -125,7 +125,7 @@ def _lines(order: Order) -> list[InvoiceLine]:
     for row in tickets.order_by("position"):
         row.order = order
         alike.setdefault(tuple(getattr(row, name) for name in ALIKE), []).append(row)
-    return [_line(order, rows) for rows in alike.values()]
+    return [_line(order, rows) for rows in alike.values()] + _kept_line(order)
 
 
 def _line(order: Order, rows: list[Ticket]) -> InvoiceLine:
@@ -141,3 +141,11 @@ def _line(order: Order, rows: list[Ticket]) -> InvoiceLine:
         tax_text=first.tax_text,
         total=first.price * count,
     )
+
+
+def _kept_line(order: Order) -> list[InvoiceLine]:
+    """What stays with us of tickets that were given back."""
+    if not order.kept:
+        return []
+    description = _("%s: not refunded for tickets given back") % order.event.name
+    return [InvoiceLine(description=description, quantity=1, price=order.kept, total=order.kept)]

@@ -120,6 +120,10 @@ def _declare_changes() -> None:
         places=ORDER,
         sample=samples.change_lapsed,
     )
+    _declare_refunds()
+
+
+def _declare_refunds() -> None:
     mailkinds.declare(
         "refund_asked",
         label="Refund asked for",

@@ -97,7 +97,15 @@ def _refund(scope: str, about: str, kind: str, state: RefundState) -> Draft | No
     if about:
         rows = rows.filter(order__code=about.strip().upper().partition("-")[0])
     asked = rows.filter(state=state).first() or rows.first()
-    return mails.about_refund(asked, kind) if asked else None
+    if asked is not None:
+        return mails.about_refund(asked, kind)
+    order = _order(scope, about, OrderState.PAID)
+    if order is None:
+        return None
+    # Nobody has asked yet: as if somebody had, for everything.
+    tickets = list(papers.tickets_of(order))
+    asked = RefundRequest(order=order, amount=order.total, granted=order.total)
+    return mails.to_purchaser(order, kind, tickets=tickets, asked=asked)
 
 
 def payment_reminder(scope: str, about: str) -> Draft | None:

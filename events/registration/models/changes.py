@@ -106,7 +106,9 @@ class ChangeLine(models.Model):
                 condition=Q(ticket__isnull=False),
                 name="change_line_one_per_ticket",
             ),
-            models.CheckConstraint(condition=Q(price__gte=0), name="change_line_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(price__gte=0), name="change_line_price_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

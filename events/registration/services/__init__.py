@@ -4,12 +4,13 @@ Locks are always taken in the same sequence (account, order, stocks by key, code
 invitation), so that two changes wait for each other instead of dead-locking.
 """
 
-from .alterations import change, withdraw
+from .alterations import change
 from .calling_off import call_off
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
 from .contents import Line
 from .corrections import correct_buyer
+from .differences import withdraw
 from .expiry import extend, release_expired
 from .holds import accept_conduct, fill_in, hold
 from .refunding import ask_refund, decline_refund, grant_refund, withdraw_refund

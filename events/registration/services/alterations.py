@@ -8,30 +8,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.registration import bills, pricing, tasks
+from events.registration import bills, pricing
 from events.registration.models import (
     Change,
     ChangeLine,
     ChangeState,
     Order,
     OrderState,
-    PaymentMethod,
     Ticket,
     TicketType,
 )
-from events.registration.services import agreed, contents, reckoning
+from events.registration.services import agreed, contents, payback, reckoning
 from events.registration.services.contents import Line
-from foundation.base import beat, clock
 from foundation.base.errors import RuleError
-from foundation.billing import services as billing
-from foundation.billing.models import Payment
-
-# How long the places of a change are held for a card payment, and for a transfer.
-HOLD = contents.HOLD
-PAYABLE = bills.PAYABLE
 
 
 @dataclass(frozen=True)
@@ -90,9 +81,7 @@ def choices(order: Order, at: datetime) -> list[TicketType]:
     return list(rows.select_related("event"))
 
 
-def plan(
-    *, order: Order, swaps: Mapping[int, int], more: Sequence[Line], at: datetime
-) -> Plan:
+def plan(*, order: Order, swaps: Mapping[int, int], more: Sequence[Line], at: datetime) -> Plan:
     """The change of tickets (by number in the order) to types (by key), and of `more` tickets.
 
     Raises RuleError `closed`, `too_late`, `not_on_sale`, `too_many` or `nothing_changed`.
@@ -112,7 +101,9 @@ def plan(
         if quantity > 0:
             rows += [_swap(None, on_sale.get(key)) for _number in range(min(quantity, 1000))]
     if not rows:
-        raise RuleError(_("Nothing is changed. Choose another ticket or add one."), code="nothing_changed")
+        raise RuleError(
+            _("Nothing is changed. Choose another ticket or add one."), code="nothing_changed"
+        )
     _look_at_numbers(tickets.values(), rows)
     return Plan(order, tuple(rows))
 
@@ -178,14 +169,21 @@ def change(
             _("A price has changed since you looked. Look at the difference again."),
             code="other_difference",
         )
-    waits = order.state == OrderState.PAID and planned.difference > 0
     if planned.difference > 0:
         bills.account_of(order, at)
-    change = _write(planned, at, waits=waits)
-    if not waits:
-        agreed.do(order, change, at, places=planned.places)
-        reckoning.reckon(order, at)
-        return change
+        if order.state == OrderState.PAID:
+            return _agree(planned, at)
+    change = _write(planned, at, waits=False)
+    agreed.do(order, change, at, places=planned.places)
+    reckoning.reckon(order, at)
+    payback.send(order, -planned.difference, key=f"change:{change.pk}", at=at)
+    return change
+
+
+def _agree(planned: Plan, at: datetime) -> Change:
+    """Hold the places of a change that waits for its difference."""
+    order = planned.order
+    change = _write(planned, at, waits=True)
     agreed.move(order, {pk: number for pk, number in planned.places.items() if number > 0})
     bills.charge(order, planned.total, at)
     # Money that was to go back to the buyer may pay for it.
@@ -201,7 +199,7 @@ def _write(planned: Plan, at: datetime, *, waits: bool) -> Change:
         difference=planned.difference,
         places=planned.places,
         made_at=at,
-        waits_until=at + HOLD if waits else None,
+        waits_until=at + contents.HOLD if waits else None,
         closed_at=None if waits else at,
     )
     ChangeLine.objects.bulk_create(
@@ -215,94 +213,3 @@ def _write(planned: Plan, at: datetime, *, waits: bool) -> Change:
         for swap in planned.swaps
     )
     return change
-
-
-@transaction.atomic
-def wait_for_transfer(*, order: Order, at: datetime) -> Order:
-    """Hold the places of a waiting change for two weeks, while its difference is transferred.
-
-    Raises RuleError `nothing_owed` when no change waits.
-    """
-    order = bills.lock(order)
-    change = agreed.waiting_of(order)
-    if change is None:
-        raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
-    until = at + PAYABLE
-    if order.event.changes_until is not None:
-        until = min(until, order.event.changes_until)
-    _hold_until(change, until, PaymentMethod.INVOICE)
-    return order
-
-
-@transaction.atomic
-def pay_by_card(*, order: Order, at: datetime) -> Payment:
-    """The open card payment of the difference that an order waits for; its places are held on.
-
-    Raises RuleError `nothing_owed` when no change waits, or when it has been paid.
-    """
-    order = bills.lock(order)
-    change = agreed.waiting_of(order)
-    if change is None or order.account is None:
-        raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
-    _hold_until(change, at + HOLD, PaymentMethod.CARD)
-    address = [order.event.slug, order.code, order.secret]
-    return billing.start_card_payment(
-        account=order.account,
-        description=_("%(event)s, change of order %(code)s")
-        % {"event": order.event.name, "code": order.code},
-        email=order.email,
-        success_path=reverse("registration:order", args=address),
-        failure_path=reverse("registration:difference", args=address) + "?declined=1",
-    )
-
-
-def _hold_until(change: Change, until: datetime, method: PaymentMethod) -> None:
-    """Keep the places of a waiting change at least until then; `method` is how it is paid."""
-    change.waits_until = max(change.waits_until or until, until)
-    change.save(update_fields=["waits_until"])
-    if change.order.method == PaymentMethod.FREE:
-        Order.objects.filter(pk=change.order_id).update(method=method)
-
-
-@transaction.atomic
-def withdraw(*, order: Order, at: datetime) -> Order:
-    """The owner gives up a change that waits for payment. A second call changes nothing.
-
-    Raises RuleError `paid` when a part of it has been paid: it goes on or lapses.
-    """
-    order = bills.lock(order)
-    change = agreed.waiting_of(order)
-    if change is not None:
-        assert order.account is not None, "a change that waits was charged"
-        if billing.owed(order.account) < change.difference:
-            raise RuleError(
-                _("A part has been paid. Pay the rest, or write to us."), code="part_paid"
-            )
-        agreed.take_back(order, change, ChangeState.WITHDRAWN, at)
-    return order
-
-
-@beat.every(seconds=30)
-def release_lapsed_changes() -> int:
-    """Take back the changes whose time to pay is over; returns how many."""
-    return release(clock.now())
-
-
-def release(at: datetime) -> int:
-    """Take back every change that waited until `at` in vain, each in its own transaction."""
-    lapsed = Change.objects.lapsed(at).order_by("waits_until").values_list("pk", "order")
-    return sum(_release(pk, order, at) for pk, order in lapsed[:1000])
-
-
-@transaction.atomic
-def _release(pk: int, order_pk: int, at: datetime) -> bool:
-    order = bills.lock(Order.objects.get(pk=order_pk))
-    # It may have been paid since the list was made.
-    change = Change.objects.lapsed(at).filter(pk=pk).first()
-    if change is None:
-        return False
-    agreed.take_back(order, change, ChangeState.LAPSED, at)
-    # A part that was paid is to go back.
-    reckoning.flag(order)
-    tasks.mail_change_lapsed.enqueue(order.pk, change.pk)
-    return True

@@ -41,10 +41,8 @@ def progress(event: Event) -> Progress:
     accounts = Account.objects.filter(order__event=event)
     money = [EntryKind.PAYMENT, EntryKind.REFUND]
     paid = accounts.aggregate(sum=Sum("entries__amount", filter=Q(entries__kind__in=money)))
-    sums = accounts.with_sums().filter(owed__lt=0).aggregate(sum=Sum("owed"))
-    return Progress(
-        counts["live"], counts["cancelled"], -(paid["sum"] or Decimal(0)), -(sums["sum"] or 0)
-    )
+    owed_back = sum((-row.owed for row in accounts.with_sums() if row.owed < 0), Decimal(0))
+    return Progress(counts["live"], counts["cancelled"], -(paid["sum"] or Decimal(0)), owed_back)
 
 
 @transaction.atomic

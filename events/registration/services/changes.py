@@ -19,53 +19,47 @@ from foundation.billing import services as billing
 
 
 @transaction.atomic
-def cancel(
-    *,
-    order: Order,
-    at: datetime,
-    because: str = "",
-    by_staff: bool = False,
-    keep: Decimal = Decimal(0),
-) -> Order:
+def cancel(*, order: Order, at: datetime, because: str = "", by_staff: bool = False) -> Order:
     """Cancel an order: its tickets open no door any more and its places return.
 
     The owner may while nothing has been paid; staff always. Money that came in makes it wait for
-    a refund, but for `keep` (in its currency), which stays with us. A second call changes nothing.
-    Raises RuleError `paid` or `over` to the owner.
+    a refund. A second call changes nothing. Raises RuleError `paid` or `over` to the owner.
     """
     order = bills.lock(order)
     if order.state == OrderState.CANCELLED:
         return order
-    agreed.forget(order, at)
-    order.kept += keep
-    paid = Decimal(0)
-    if order.account is not None:
-        bills.charge(order, order.kept, at)
-        paid = -billing.owed(order.account)
     if not by_staff:
-        _owner_may_cancel(order, paid, at)
+        _owner_may_cancel(order, at)
+    if order.placed_at is not None and order.state != OrderState.EXPIRED:
+        tasks.mail_order_cancelled.enqueue(order.pk)
+    end(order, at, because or _("Cancelled by its owner."))
+    return order
+
+
+def end(order: Order, at: datetime, because: str, *, keep: Decimal = Decimal(0)) -> None:
+    """Make a locked order a cancelled one. Of what was paid `keep` (in its currency) stays with
+    us; the rest makes it wait for a refund. Its invoices are reversed, its places return."""
+    agreed.forget(order, at)
     held_places = order.is_live
-    was_placed = order.placed_at is not None and order.state != OrderState.EXPIRED
+    order.kept += keep
     order.state = OrderState.CANCELLED
     order.closed_at = at
-    order.closed_because = because[:200] or _("Cancelled by its owner.")
+    order.closed_because = because[:200]
     order.held_until = None
-    order.refund_needed = paid > 0
+    if order.account is not None:
+        bills.charge(order, order.kept, at)
+        order.refund_needed = billing.owed(order.account) < 0
+        billing.reverse_open_invoices(account=order.account, at=at)
     order.save()
     order.tickets.filter(cancelled_at__isnull=True).update(cancelled_at=at)
-    if order.account is not None:
-        billing.reverse_open_invoices(account=order.account, at=at)
-    if was_placed:
-        tasks.mail_order_cancelled.enqueue(order.pk)
     if held_places:
         stock.give_back(order)
         codes.give_back(order)
         invitations.give_back(order)
-    return order
 
 
-def _owner_may_cancel(order: Order, paid: Decimal, at: datetime) -> None:
-    if paid > 0:
+def _owner_may_cancel(order: Order, at: datetime) -> None:
+    if bills.has_money(order):
         raise RuleError(
             _("This order has been paid. Write to us to cancel it, and we see to the refund."),
             code="paid",

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from events.registration.models import Order
 from foundation.billing import services as billing
+from foundation.billing.ledger import outstanding
 
 
 def send(order: Order, amount: Decimal, *, key: str, at: datetime) -> None:
     """Pay back up to `amount` of what we owe the buyer of a locked order; once for a `key`."""
     if order.account is None:
         return
-    amount = min(amount, -billing.owed(order.account))
+    amount = min(amount, -outstanding(order.account))
     if amount > 0:
         billing.give_back(account=order.account, amount=amount, key=key, at=at)
 
@@ -19,4 +20,4 @@ def send(order: Order, amount: Decimal, *, key: str, at: datetime) -> None:
 def send_all(order: Order, *, key: str, at: datetime) -> None:
     """Pay back all that we owe the buyer of a locked order; once for a `key`."""
     if order.account is not None:
-        send(order, -billing.owed(order.account), key=key, at=at)
+        send(order, -outstanding(order.account), key=key, at=at)

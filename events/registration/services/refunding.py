@@ -185,8 +185,7 @@ def _give_up(order: Order, tickets: list[Ticket], keep: Decimal, at: datetime) -
     """Cancel the tickets, or the order with its last; `keep` of their price stays with us."""
     others = order.tickets.filter(cancelled_at=None).exclude(pk__in=[row.pk for row in tickets])
     if tickets and not others.exists():
-        because = _("Given back by its owner.")
-        changes.cancel(order=order, at=at, because=because, by_staff=True, keep=keep)
+        changes.end(order, at, _("Given back by its owner."), keep=keep)
         return
     if tickets:
         changes.cancel_tickets(order, tickets, at, keep=keep)

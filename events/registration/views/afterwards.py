@@ -17,7 +17,7 @@ from payments import PaymentStatus
 from events.registration import services
 from events.registration.forms import AskRefundForm, ChangeForm
 from events.registration.models import Order, OrderState
-from events.registration.services import agreed, alterations, refunding
+from events.registration.services import agreed, alterations, contents, differences, refunding
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing import services as billing
@@ -46,7 +46,12 @@ def change(request: HttpRequest, order: Order) -> HttpResponse:
     form = ChangeForm(data, tickets=tickets, kinds=kinds)
     planned, status = None, 422 if form.errors else 200
     if form.is_valid():
-        asked = {"order": order, "swaps": form.swaps(), "more": form.more(), "at": at}
+        asked: dict[str, Any] = {
+            "order": order,
+            "swaps": form.swaps(),
+            "more": form.more(),
+            "at": at,
+        }
         try:
             planned = alterations.plan(**asked)
             expected = form.cleaned_data["expected"]
@@ -79,11 +84,11 @@ def difference(request: HttpRequest, order: Order) -> HttpResponse:
     if request.method == "POST":
         try:
             if "withdraw" in request.POST:
-                alterations.withdraw(order=order, at=at)
+                differences.withdraw(order=order, at=at)
                 messages.success(request, _("The change is taken back. Your order is as it was."))
                 return redirect(order)
             if request.POST.get("method") == "transfer":
-                alterations.wait_for_transfer(order=order, at=at)
+                differences.wait_for_transfer(order=order, at=at)
                 return redirect(reverse("registration:difference", args=address(order)))
         except ValidationError as refusal:
             messages.warning(request, refusal.message)
@@ -103,7 +108,7 @@ def _show_difference(request: HttpRequest, order: Order, at: datetime) -> HttpRe
         "owed": billing.owed(order.account) if order.account else 0,
         "seller": Foundation.objects.first(),
         "takes_cards": "card" in settings.PAYMENT_VARIANTS,
-        "waits_for_transfer": change.waits_until > at + alterations.HOLD,
+        "waits_for_transfer": (change.waits_until or at) > at + contents.HOLD,
         "declined": "declined" in request.GET
         and last is not None
         and last.status == PaymentStatus.REJECTED,
@@ -117,7 +122,7 @@ def difference_card(request: HttpRequest, order: Order) -> HttpResponse:
     """The provider's form for the difference."""
     try:
         with transaction.atomic():
-            payment = alterations.pay_by_card(order=order, at=clock.now())
+            payment = differences.pay_by_card(order=order, at=clock.now())
             # A second click waits here, and then finds the payment answered.
             payment = Payment.objects.select_for_update().get(pk=payment.pk)
             form, onward = ask_provider(payment, request)

@@ -7,7 +7,7 @@ import pytest
 
 from events.registration import services
 from events.registration.models import ChangeState, OrderState, Stock
-from events.registration.services import alterations
+from events.registration.services import alterations, differences
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import InvoiceKind
@@ -123,8 +123,8 @@ def test_a_change_that_is_not_paid_lapses_and_leaves_the_order_as_it_was(sale, a
     waiting = change(order, sale, at, more=[("full", 2)])
     assert set(taken().values()) == {3}
 
-    assert alterations.release(at + timedelta(minutes=29)) == 0
-    assert alterations.release(at + timedelta(minutes=30)) == 1
+    assert differences.release(at + timedelta(minutes=29)) == 0
+    assert differences.release(at + timedelta(minutes=30)) == 1
 
     waiting.refresh_from_db()
     assert waiting.state == ChangeState.LAPSED
@@ -139,7 +139,7 @@ def test_a_part_that_was_paid_for_a_lapsed_change_goes_back(sale, at):
     change(order, sale, at, swaps={1: "full"})
     services.mark_paid(order=order, at=at, amount=Decimal(20))
 
-    alterations.release(at + timedelta(hours=1))
+    differences.release(at + timedelta(hours=1))
 
     assert owed(order) == -20
     assert order.refund_needed
@@ -148,8 +148,8 @@ def test_a_part_that_was_paid_for_a_lapsed_change_goes_back(sale, at):
 def test_money_that_comes_after_the_change_lapsed_is_ours_to_return(sale, at):
     order = make_paid(ticket_type=sale["pass"])
     change(order, sale, at, swaps={1: "full"})
-    payment = alterations.pay_by_card(order=order, at=at)
-    alterations.release(at + timedelta(hours=1))
+    payment = differences.pay_by_card(order=order, at=at)
+    differences.release(at + timedelta(hours=1))
 
     payment.change_status("confirmed")
 
@@ -162,7 +162,7 @@ def test_a_transfer_has_two_weeks(sale, at):
     order = make_paid(ticket_type=sale["pass"])
     waiting = change(order, sale, at, swaps={1: "full"})
 
-    alterations.wait_for_transfer(order=order, at=at)
+    differences.wait_for_transfer(order=order, at=at)
 
     waiting.refresh_from_db()
     assert waiting.waits_until == at + timedelta(days=14)

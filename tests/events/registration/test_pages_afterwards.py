@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def kinds(at):
     regular = make_sale(size=10, price=100, name="Pass")
-    full = make_ticket_type(
-        event=regular.event, stock=regular.stocks.get(), name="Full", price=150
-    )
+    full = make_ticket_type(event=regular.event, stock=regular.stocks.get(), name="Full", price=150)
     return regular, full
 
 

@@ -3,12 +3,15 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connections, transaction
 
 from events.registration import bills, services
 from events.registration.models import (
+    Change,
     Code,
     Effect,
     Order,
@@ -18,16 +21,19 @@ from events.registration.models import (
     Stock,
     Ticket,
 )
+from events.registration.services import calling_off, contents, differences
 from events.registration.services import stock as places
-from foundation.base import tokens
+from foundation.base import clock, tokens
 from foundation.base.errors import RuleError
-from foundation.billing.models import Account, Entry, Invoice, NumberSequence, Payment
+from foundation.billing.models import Account, Entry, Invoice, NumberSequence, Payment, Refund
 from tests.conftest import KEYNOTE_WEEK
+from tests.events.registration import audit
 from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import (
     make_code,
     make_filled,
     make_foundation,
+    make_paid,
     make_pending,
     make_sale,
 )
@@ -287,3 +293,68 @@ def test_who_changes_an_order_holds_it_and_its_account_until_the_end(model):
             bills.lock(order)
             assert pool.submit(elsewhere).result(timeout=30) == "held"
         assert pool.submit(elsewhere).result(timeout=30) == "free"
+
+
+def test_a_change_is_paid_for_while_its_time_is_over_and_one_of_both_wins():
+    with clock.seen_from(KEYNOTE_WEEK):
+        cheap = make_sale(size=4, price=100)
+        dear = make_ticket_type(event=cheap.event, stock=cheap.stocks.get(), name="Full", price=150)
+        orders = [make_paid(ticket_type=cheap) for _number in range(2)]
+        for order in orders:
+            services.change(
+                order=order, swaps={}, more=[(dear.pk, 1)], expected=150, at=KEYNOTE_WEEK
+            )
+    late = KEYNOTE_WEEK + contents.HOLD
+
+    jobs = [
+        partial(services.mark_paid, order=order, at=late, amount=Decimal(150)) for order in orders
+    ]
+    jobs += [partial(differences.release, late)] * 2
+    at_once(jobs, workers=4)
+
+    audit.the_counters_add_up()
+    audit.the_money_adds_up()
+    assert not Change.objects.waiting().exists()
+
+
+def test_two_clicks_on_a_change_make_one():
+    with clock.seen_from(KEYNOTE_WEEK):
+        cheap = make_sale(size=4, price=100)
+        order = make_paid(ticket_type=cheap)
+    buy = partial(
+        services.change, order=order, swaps={}, more=[(cheap.pk, 1)], expected=100, at=KEYNOTE_WEEK
+    )
+
+    results = at_once([buy] * 4, workers=4)
+
+    assert results.count("change_waits") == 3
+    audit.the_counters_add_up()
+    audit.the_money_adds_up()
+
+
+def test_two_of_the_staff_grant_a_refund_once():
+    with clock.seen_from(KEYNOTE_WEEK):
+        order = make_paid(ticket_type=make_sale(price=100), quantity=2)
+    asked = services.ask_refund(order=order, positions=[1], reason="", at=KEYNOTE_WEEK)
+    grant = partial(services.grant_refund, request=asked, at=KEYNOTE_WEEK)
+
+    results = at_once([grant] * 4, workers=4)
+
+    assert results.count("decided") == 3
+    assert Refund.objects.get().amount == 100
+    audit.the_money_adds_up()
+
+
+def test_two_workers_call_an_event_off_once():
+    with clock.seen_from(KEYNOTE_WEEK):
+        sale = make_sale(size=30, price=100)
+        for _number in range(6):
+            make_paid(ticket_type=sale, quantity=2)
+    services.call_off(event=sale.event, because="Storm", at=KEYNOTE_WEEK)
+
+    done = at_once([partial(calling_off.call_off_round, sale.event, KEYNOTE_WEEK)] * 4, workers=4)
+
+    assert sum(done) == 6
+    assert Refund.objects.count() == 6
+    assert Stock.objects.get().taken == 0
+    audit.the_money_adds_up()
