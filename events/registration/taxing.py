@@ -148,6 +148,6 @@ def rewrite(order: Order, at: datetime) -> bool:
             changed.append(ticket)
     if changed:
         Ticket.objects.bulk_update(changed, WRITTEN)
-        order.total = sum((ticket.price for ticket in tickets), Decimal(0))
+        order.total = sum((ticket.price for ticket in tickets), order.kept)
         order.save(update_fields=["total"])
     return bool(changed)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, history
 from foundation.base.money import MoneyField
+from foundation.billing.tax.deciding import Treatment
 
 from .orders import Order
 from .stock import TicketType
@@ -88,13 +89,22 @@ class Change(models.Model):
 
 
 class ChangeLine(models.Model):
-    """One ticket that becomes another, or (without a ticket) one more, at the price agreed."""
+    """One ticket that becomes another, or (without a ticket) one more, at the price agreed.
+
+    Price and tax are those of the ticket it will be.
+    """
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="lines")
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, blank=True, related_name="+")
     ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="+")
+    listed_price = MoneyField(_("price as listed"), default=0)
     price = MoneyField(_("price, tax included"))
     tax_rate = models.DecimalField(_("tax rate, %"), max_digits=5, decimal_places=2, default=0)
+    tax_label = models.CharField(_("name of the tax"), max_length=30, blank=True)
+    tax_treatment = models.CharField(
+        _("tax treatment"), max_length=14, choices=Treatment, default=Treatment.STANDARD
+    )
+    tax_text = models.CharField(_("sentence about the tax"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]

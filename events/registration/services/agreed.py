@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
-from events.registration import bills, tasks
+from events.registration import bills, tasks, taxing
 from events.registration.models import Change, ChangeLine, ChangeState, Order, Ticket
 from events.registration.services import codes, stock
 from foundation.billing import services as billing
+
+# What a line of a change says of the ticket it makes.
+SOLD = ("ticket_type", "listed_price", *taxing.WRITTEN)
 
 
 def waiting_of(order: Order) -> Change | None:
@@ -44,23 +48,16 @@ def do(order: Order, change: Change, at: datetime, *, places: Mapping[str, int])
 
 
 def _new_ticket(order: Order, line: ChangeLine, position: int) -> Ticket:
-    return Ticket(
-        order=order,
-        ticket_type=line.ticket_type,
-        position=position,
-        price=line.price,
-        tax_rate=line.tax_rate,
-    )
+    return Ticket(order=order, position=position, **{name: getattr(line, name) for name in SOLD})
 
 
 def _rewrite(order: Order, ticket: Ticket, line: ChangeLine) -> None:
     ticket.order = order
     codes.give_back_one(ticket)
-    ticket.ticket_type = line.ticket_type
-    ticket.price = line.price
-    ticket.discount = 0
-    ticket.tax_rate = line.tax_rate
-    ticket.save(update_fields=["ticket_type", "price", "discount", "tax_rate"])
+    for name in SOLD:
+        setattr(ticket, name, getattr(line, name))
+    ticket.discount = Decimal(0)
+    ticket.save(update_fields=[*SOLD, "discount"])
 
 
 def take_back(order: Order, change: Change, state: ChangeState, at: datetime) -> None:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration import bills, pricing
+from events.registration import bills, pricing, taxing
 from events.registration.models import (
+    Audience,
     Change,
     ChangeLine,
     ChangeState,
@@ -23,20 +24,24 @@ from events.registration.models import (
 from events.registration.services import agreed, contents, payback, reckoning
 from events.registration.services.contents import Line
 from foundation.base.errors import RuleError
+from foundation.billing.tax.deciding import Buyer
 
 
 @dataclass(frozen=True)
 class Swap:
-    """A ticket that becomes one of another type, or (without a ticket) one more, at `price`."""
+    """A ticket that becomes another, or (without a ticket) one more: `sold`, not saved."""
 
     ticket: Ticket | None
-    ticket_type: TicketType
-    price: Decimal
+    sold: Ticket
+
+    @property
+    def ticket_type(self) -> TicketType:
+        return self.sold.ticket_type
 
     @property
     def difference(self) -> Decimal:
         """What it costs more than before, tax included; negative: less."""
-        return self.price - (self.ticket.price if self.ticket else Decimal(0))
+        return self.sold.price - (self.ticket.price if self.ticket else Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,9 @@ def choices(order: Order, at: datetime) -> list[TicketType]:
 
     A code was for the order it was used in, so what a code opens is not offered here.
     """
-    rows = pricing.visible(order.event, None).on_sale(at).prefetch_related("stocks")
-    return list(rows.select_related("event"))
+    rows = pricing.visible(order.event).filter(audience=Audience.ALL).on_sale(at)
+    along = rows.select_related("event", *taxing.RULES)
+    return list(along.prefetch_related("stocks", *taxing.RATES))
 
 
 def plan(*, order: Order, swaps: Mapping[int, int], more: Sequence[Line], at: datetime) -> Plan:
@@ -90,16 +96,19 @@ def plan(*, order: Order, swaps: Mapping[int, int], more: Sequence[Line], at: da
     on_sale = {row.pk: row for row in choices(order, at)}
     kept = order.tickets.filter(cancelled_at=None).select_related("ticket_type")
     tickets = {row.position: row for row in kept.prefetch_related("ticket_type__stocks")}
+    buyer = taxing.buyer_of(order)
     rows: list[Swap] = []
     for position, key in swaps.items():
         ticket = tickets.get(position)
         if ticket is None:
             raise RuleError(_("Ticket %d is not in this order any more.") % position, code="closed")
         if key != ticket.ticket_type_id:
-            rows.append(_swap(ticket, on_sale.get(key)))
+            rows.append(_swap(ticket, on_sale.get(key), buyer, at))
     for key, quantity in more:
         if quantity > 0:
-            rows += [_swap(None, on_sale.get(key)) for _number in range(min(quantity, 1000))]
+            rows += [
+                _swap(None, on_sale.get(key), buyer, at) for _number in range(min(quantity, 1000))
+            ]
     if not rows:
         raise RuleError(
             _("Nothing is changed. Choose another ticket or add one."), code="nothing_changed"
@@ -115,13 +124,15 @@ def _may_change(order: Order, at: datetime) -> None:
         raise RuleError(_("The time for changes is over. Write to us."), code="too_late")
 
 
-def _swap(ticket: Ticket | None, kind: TicketType | None) -> Swap:
+def _swap(ticket: Ticket | None, kind: TicketType | None, buyer: Buyer, at: datetime) -> Swap:
     if kind is None:
         raise RuleError(
             _("One of these tickets is not on sale any more. Look at the prices and choose again."),
             code="not_on_sale",
         )
-    return Swap(ticket, kind, pricing.item(kind, 1, None, frozenset()).price)
+    sold = Ticket(ticket_type=kind, listed_price=kind.price or Decimal(0))
+    taxing.write(sold, buyer, at)
+    return Swap(ticket, sold)
 
 
 def _look_at_numbers(tickets: Iterable[Ticket], rows: list[Swap]) -> None:
@@ -206,9 +217,7 @@ def _write(planned: Plan, at: datetime, *, waits: bool) -> Change:
         ChangeLine(
             change=change,
             ticket=swap.ticket,
-            ticket_type=swap.ticket_type,
-            price=swap.price,
-            tax_rate=swap.ticket_type.tax_rate,
+            **{name: getattr(swap.sold, name) for name in agreed.SOLD},
         )
         for swap in planned.swaps
     )
