@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ('events', '0004_event_cancelled_because'),
         ('members', '0003_representatives'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('registration', '0008_tickets_know_their_code'),
+        ('registration', '0009_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
