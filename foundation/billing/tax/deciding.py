@@ -107,14 +107,19 @@ def tax_for(rule: Rule, buyer: Buyer, on: date) -> Decision:
     charge fits, rates for everybody are left aside: it needs a valid tax number of the buyer's
     country, and never applies at home. Who has not said their country is taxed as one at home.
     """
+    best = exception(rule, buyer, on)
+    if best is None:
+        return Decision(rule.rate, Treatment.STANDARD, rule.label, rule.text)
+    return Decision(best.rate, best.treatment, rule.label, best.text)
+
+
+def exception(rule: Rule, buyer: Buyer, on: date) -> Rate | None:
+    """The rate that is for `buyer` on that day; None if it is the usual one."""
     country = buyer.country or rule.home
     fitting = [rate for rate in rule.rates if _fits(rate, rule, buyer, country, on)]
     if any(rate.treatment == Treatment.REVERSE_CHARGE for rate in fitting):
         fitting = [rate for rate in fitting if rate.buyer != BuyerKind.ANY]
-    if not fitting:
-        return Decision(rule.rate, Treatment.STANDARD, rule.label, rule.text)
-    best = max(fitting, key=lambda rate: _weight(rate, country))
-    return Decision(best.rate, best.treatment, rule.label, best.text)
+    return max(fitting, key=lambda rate: _weight(rate, country), default=None)
 
 
 def amounts(rule: Rule, decision: Decision, listed: Decimal, currency: str) -> Amounts:
