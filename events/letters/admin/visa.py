@@ -72,7 +72,7 @@ class VisaLetterAdmin(HouseAdmin[VisaLetter]):
     save_on_top = False
     fieldsets = (
         (None, {"fields": ("shown_state", "reason", "of_ticket", "event", "due", "asked", "sent")}),
-        (_("The letter"), {"fields": ("paper", "number", "issued_on", "check_link", "decided")}),
+        (_("The letter"), {"fields": ("shown_paper", "number", "issued_on", "check_link", "decided")}),
         (
             _("The traveller"),
             {
@@ -195,7 +195,7 @@ class VisaLetterAdmin(HouseAdmin[VisaLetter]):
         return show.at(row.decided_at, row.ticket.order.event.zone)
 
     @admin.display(description=_("paper"))
-    def paper(self, row: VisaLetter) -> SafeString | str:
+    def shown_paper(self, row: VisaLetter) -> SafeString | str:
         if not queries.traveller_of(row):
             return str(_("Erased"))
         url = reverse("admin:letters_visaletter_pdf", args=[row.pk])
