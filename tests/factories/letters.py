@@ -36,7 +36,7 @@ WANTS: dict[str, Any] = {
 def make_rules(*, event: Event | None = None, **fields: Any) -> LetterRules:
     """Letters until the end of 25 May 2023 in Vancouver, within 5 working days."""
     defaults = {
-        "open_until": datetime(2023, 5, 26, 7, tzinfo=UTC),
+        "open_until": datetime(2023, 5, 26, 6, 59, 59, tzinfo=UTC),
         "signatory_name": "Margaret Hamilton",
         "signatory_title": "Events",
     }
@@ -66,7 +66,7 @@ def make_issued(**fields: Any) -> VisaLetter:
 
 def make_support(*, event: Event | None = None, **fields: Any) -> SupportRules:
     """Applications until the end of 15 March 2023 in Vancouver."""
-    defaults = {"open_until": datetime(2023, 3, 16, 7, tzinfo=UTC)}
+    defaults = {"open_until": datetime(2023, 3, 16, 6, 59, 59, tzinfo=UTC)}
     return SupportRules.objects.create(event=event or make_event(), **defaults | fields)
 
 

@@ -15,6 +15,8 @@ from foundation.base import clock, zones
 from foundation.base.admin import ActionForm
 from foundation.base.money import show as money
 
+LAST_SECOND = time(23, 59, 59)
+
 
 class IssueForm(ActionForm):
     """Remembers which versions were looked at: the holder may change the data meanwhile."""
@@ -106,5 +108,5 @@ class GrantForm(ActionForm):
 
 
 def until(on: date, zone: str) -> datetime:
-    """The UTC instant at which the day `on` is over in `zone`."""
-    return zones.instant(on + timedelta(days=1), time.min, zone)
+    """The last second (UTC) of the day `on` in `zone`."""
+    return zones.instant(on, LAST_SECOND, zone)

@@ -48,7 +48,7 @@ class TravelApplicationAdmin(HouseAdmin[TravelApplication]):
     list_display = ("who", "event", "country", "asked_for", "score", "shown_state", "sent")
     list_display_links = ("who",)
     list_filter = (
-        *(("event", admin.RelatedOnlyFieldListFilter), "state", "wants_ticket", "country"),
+        *(("event", admin.RelatedOnlyFieldListFilter), "state", "wants_ticket"),
         "submitted_at",
     )
     list_select_related = ("event", "code")

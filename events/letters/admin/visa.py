@@ -72,7 +72,10 @@ class VisaLetterAdmin(HouseAdmin[VisaLetter]):
     save_on_top = False
     fieldsets = (
         (None, {"fields": ("shown_state", "reason", "of_ticket", "event", "due", "asked", "sent")}),
-        (_("The letter"), {"fields": ("shown_paper", "number", "issued_on", "check_link", "decided")}),
+        (
+            _("The letter"),
+            {"fields": ("shown_paper", "number", "issued_on", "check_link", "decided")},
+        ),
         (
             _("The traveller"),
             {

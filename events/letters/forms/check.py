@@ -9,11 +9,13 @@ from events.registration.forms.fields import LineField
 class CheckForm(forms.Form):
     """Both, or nothing is looked for."""
 
-    number = LineField(label=_("Number of the letter"), max_length=30, help_text=_("VL-2023-00001"))
+    number = LineField(
+        label=_("Number of the letter"), max_length=30, help_text=_("Such as VL-2023-00001.")
+    )
     code = LineField(
         label=_("Code"),
         max_length=40,
-        help_text=_("Ten letters and digits below the number. Capitals and blanks do not matter."),
+        help_text=_("Ten letters and digits."),
     )
 
     def __init__(self, data: object = None) -> None:

@@ -73,6 +73,7 @@ class ApplicationForm(forms.Form):
     )
     nights = forms.TypedChoiceField(
         label=_("Hotel nights"),
+        help_text=_("0 for none."),
         coerce=int,
         choices=[(number, str(number)) for number in range(MOST_NIGHTS + 1)],
         empty_value="0",
@@ -87,9 +88,7 @@ class ApplicationForm(forms.Form):
         self.initial["country"] = application.country.code
         self.initial["flight"] = application.flight or None
         currency = {"currency": application.event.currency}
-        self.fields["flight"].help_text = (
-            _("The fare in %(currency)s, economy class; empty if you need none.") % currency
-        )
+        self.fields["flight"].help_text = _("In %(currency)s; empty for none.") % currency
         self.fields["country"].widget.attrs["autocomplete"] = "country"
         self.fields["flight"].widget.attrs["inputmode"] = "decimal"
         if is_draft:

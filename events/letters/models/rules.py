@@ -68,7 +68,7 @@ class LetterRules(models.Model):
     def is_open(self, at: datetime) -> bool:
         """Whether a letter may be asked for at `at`, as far as the clock goes."""
         event = self.event
-        return at < self.open_until and event.cancelled_at is None and not event.is_over(at)
+        return at <= self.open_until and event.cancelled_at is None and not event.is_over(at)
 
 
 @history.tracked
@@ -120,5 +120,5 @@ class SupportRules(models.Model):
         event = self.event
         begun = self.open_from is None or self.open_from <= at
         return (
-            begun and at < self.open_until and event.cancelled_at is None and not event.is_over(at)
+            begun and at <= self.open_until and event.cancelled_at is None and not event.is_over(at)
         )

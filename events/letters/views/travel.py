@@ -78,7 +78,9 @@ def application(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     is_sent = row.state == TravelState.SUBMITTED
     send = request.method == "POST" and (is_sent or request.POST.get("do") != "save")
     form = ApplicationForm(
-        request.POST if request.method == "POST" else None, application=row, is_draft=not send
+        request.POST if request.method == "POST" else None,
+        application=row,
+        is_draft=request.method == "POST" and not send,
     )
     status = 422 if form.errors else 200
     if form.is_valid():

@@ -81,6 +81,9 @@ def _context(ticket: Ticket, rules: LetterRules, letter: VisaLetter | None) -> d
         "due_on": days.last_day(letter.due_at, event.zone) if letter else None,
         "is_late": letter is not None and letter.due_at <= at,
         "is_paid": is_paid,
+        "is_too_late": is_paid
+        and not rules.is_open(at)
+        and (letter is None or letter.state == LetterState.REFUSED),
         "may_ask": may_ask and not (letter and letter.state == LetterState.ISSUED),
         "back": ticket.get_absolute_url(),
     }

@@ -71,7 +71,7 @@ def _rules(event: Event) -> None:
     LetterRules.objects.get_or_create(
         event=event,
         defaults={
-            "open_until": _after(date(2023, 5, 25), event),
+            "open_until": _end_of(date(2023, 5, 25), event),
             "signatory_name": "The events team",
             "signatory_title": "Summit organisation",
             "hint": HINT,
@@ -80,7 +80,7 @@ def _rules(event: Event) -> None:
     rules, is_new = SupportRules.objects.get_or_create(
         event=event,
         defaults={
-            "open_until": _after(date(2023, 3, 15), event),
+            "open_until": _end_of(date(2023, 3, 15), event),
             "answers_by": date(2023, 4, 7),
             "text": SUPPORT,
         },
@@ -90,8 +90,8 @@ def _rules(event: Event) -> None:
         rules.ticket_types.set(passes)
 
 
-def _after(day: date, event: Event) -> datetime:
-    return zones.instant(day + timedelta(days=1), time.min, event.zone)
+def _end_of(day: date, event: Event) -> datetime:
+    return zones.instant(day, time(23, 59, 59), event.zone)
 
 
 def _letter(event: Event, number: int) -> None:

@@ -211,7 +211,7 @@ def test_a_batch_is_granted_as_asked_for_or_as_staff_say(staff):
 
     second.refresh_from_db()
     assert (second.granted_flight, second.granted_nights, second.granted_ticket) == (500, 1, False)
-    assert second.answer_until.isoformat() == "2022-11-01T07:00:00+00:00"
+    assert second.answer_until.isoformat() == "2022-11-01T06:59:59+00:00"
     assert TravelApplication.objects.filter(state=TravelState.GRANTED).count() == 2
 
 
