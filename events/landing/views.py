@@ -1,11 +1,14 @@
 """The page of one event."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events import queries as hall
-from events.landing import doors, queries, structured
+from events.landing import queries, shelf, structured
 from foundation.base import clock
 from foundation.base.caching import public_page
 
@@ -15,20 +18,25 @@ from foundation.base.caching import public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """What an event is, what it costs and how to come; one action that follows its state."""
     at = clock.now()
-    with_all = hall.public().select_related(
-        "venue", "part_of", "former", "letter_rules", "support_rules"
-    )
-    found = get_object_or_404(with_all, slug=slug)
+    if not settings.PAGES_KEPT_SECONDS:
+        return _make(request, slug, at)[1]
+    made_of = shelf.signs(slug)
+    content = shelf.find(slug, made_of, at)
+    if content is None:
+        page, response = _make(request, slug, at)
+        content = response.content
+        shelf.keep(slug, made_of, at, page, content)
+    return HttpResponse(content)
+
+
+def _make(request: HttpRequest, slug: str, at: datetime) -> tuple[queries.Page, HttpResponse]:
+    found = get_object_or_404(hall.public().select_related("venue", "part_of", "former"), slug=slug)
     page = queries.page(found, at)
-    return render(
-        request,
-        "events/landing/event.html",
-        {
-            "page": page,
-            "event": found,
-            "texts": page.texts,
-            "doors": doors.doors(found, at),
-            "structured": structured.data(page),
-            "is_over": found.is_over(at),
-        },
-    )
+    context = {
+        "page": page,
+        "event": found,
+        "texts": page.texts,
+        "structured": structured.data(page),
+        "is_over": found.is_over(at),
+    }
+    return page, render(request, "events/landing/event.html", context)
