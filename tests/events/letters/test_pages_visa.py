@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from events.letters.models import LetterState, VisaLetter
 from events.letters.services import visa
+from events.registration import links
 from events.registration import services as registration
 from foundation.base import clock
 from tests.factories.events import make_event
@@ -184,12 +185,12 @@ def test_the_page_of_the_event_and_the_public_page_lead_there(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_cost_of_the_pages_is_flat(client, django_assert_num_queries, rows):
-    letters = [make_issued() for _ in range(rows)]
-    ticket = letters[0].ticket
+def test_the_cost_of_the_pages_is_flat(client, at, django_assert_num_queries, rows):
+    event = make_rules().event
+    tickets = [make_issued(ticket=make_ticket(event=event)).ticket for _ in range(rows)]
+
     with django_assert_num_queries(3):
-        client.get(door(ticket))
-    with django_assert_num_queries(4):
-        client.get(ticket.get_absolute_url())
-    with django_assert_num_queries(5):
-        client.get(ticket.order.get_absolute_url())
+        client.get(door(tickets[0]))
+    with django_assert_num_queries(2):
+        found = links.of(event, tickets, at)
+    assert [len(found[ticket.pk]) for ticket in tickets] == [1] * rows
