@@ -119,6 +119,7 @@ class Offer:
     is_open: bool
     claim: Claim = NOTHING
     takes_codes: bool = False
+    members_pay_less: bool = False
 
     @property
     def code(self) -> Code | None:
@@ -127,8 +128,22 @@ class Offer:
 
     @property
     def code_applies(self) -> bool:
-        """Whether the code is for anything that is on sale now."""
-        return any(choice.item.by_code for choice in self.on_sale if choice.item)
+        """Whether the typed code prices anything that is on sale now."""
+        return self.code is not None and self.code in self._used_codes
+
+    @property
+    def has_member_price(self) -> bool:
+        """Whether something on sale costs this reader less as a person of a member."""
+        return bool(self._used_codes & set(self.claim.member_codes))
+
+    @property
+    def code_is_beaten(self) -> bool:
+        """Whether the typed code is not used because the member's price is lower."""
+        return not self.code_applies and self.has_member_price
+
+    @property
+    def _used_codes(self) -> set[Code]:
+        return {choice.item.code for choice in self.on_sale if choice.item and choice.item.code}
 
     @property
     def on_sale(self) -> list[Choice]:
@@ -157,20 +172,22 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
     where a tax rule is asked. Tax is that of `buyer`: as long as nobody is known, the usual one.
     """
     usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
-    rows: Any = pricing.visible(event, claim).annotate(takes_codes=Exists(usable))
+    rows: Any = pricing.visible(event, claim).annotate(
+        takes_codes=Exists(usable), members=Exists(usable.filter(applies_by_itself=True))
+    )
     codes = pricing.brought(claim)
     groups: dict[str, list[Item]] = {}
-    takes_codes = False
+    takes_codes = members = False
     rows = rows.select_related(*taxing.RULES).prefetch_related("stocks", *taxing.RATES)
     for row in rows.order_by("position", "pk"):
         row.event = event
-        takes_codes = row.takes_codes
+        takes_codes, members = row.takes_codes, row.members
         groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, codes))
     is_open = event.registration_is_open(at)
     choices = [_choice(name, tuple(items), buyer, at) for name, items in groups.items()]
     # Whoever brings a code or an invitation comes for what it opens.
     choices.sort(key=lambda choice: not choice.is_opened)
-    return Offer(event, tuple(choices), is_open, claim, takes_codes)
+    return Offer(event, tuple(choices), is_open, claim, takes_codes, members)
 
 
 def takes_codes(event: Event, at: datetime) -> bool:
@@ -200,7 +217,7 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
     A wrong secret and a code that does not exist answer alike.
     """
     rows = Order.objects.select_related(
-        "event__venue", "account", "promo_code", "invitation"
+        "event__venue", "account", "promo_code", "invitation", "member_of"
     ).prefetch_related(
         Prefetch(
             "tickets",

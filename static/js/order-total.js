@@ -12,6 +12,7 @@ class OrderTotal extends HTMLElement {
     this.querySelector("[data-plain]")?.remove();
     this.addEventListener("change", () => this.#add());
     addEventListener("pageshow", () => this.#add());
+    document.querySelector("a[data-resume]")?.addEventListener("click", (click) => this.#keepCode(click));
   }
 
   #add() {
@@ -26,6 +27,15 @@ class OrderTotal extends HTMLElement {
     for (const line of this.querySelectorAll("[data-rate]:not(select)")) {
       line.lastElementChild.textContent = this.#words(taxes.get(line.dataset.rate) ?? 0);
     }
+  }
+
+  // Whoever goes on by a link with a code typed but not applied has it applied first.
+  #keepCode(click) {
+    const typed = this.querySelector("input[type=text][name=code]");
+    const apply = this.querySelector("button[name=apply]");
+    if (!apply || !typed?.value.trim()) return;
+    click.preventDefault();
+    apply.click();
   }
 
   #words(cents) {

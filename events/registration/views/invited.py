@@ -1,6 +1,6 @@
 """The page of an invitation: what is offered, yes or no; and its place in the browser.
 
-Whoever accepts goes on to the tickets with the invitation in a cookie, for that page only.
+Whoever accepts goes on to the tickets with the invitation in a cookie, for this event only.
 """
 
 from datetime import datetime
@@ -57,16 +57,26 @@ def secret_of(request: HttpRequest, event: Event, order: Order | None) -> str:
     """The secret of the invitation this browser or the order on its way keeps, or nothing."""
     if LEAVE in request.POST:
         return ""
-    if sent := request.COOKIES.get(_cookie(event), ""):
+    if sent := kept_secret(request, event):
         return sent
     if order is None or order.invitation is None or not is_being_filled(order):
         return ""
     return order.invitation.secret
 
 
+def kept_secret(request: HttpRequest, event: Event) -> str:
+    """The secret of the invitation this browser has accepted, or nothing."""
+    return request.COOKIES.get(_cookie(event), "")
+
+
+def cookie_path(event: Event) -> str:
+    """Where the browser shows what it keeps: the tickets and the steps after them."""
+    return event.get_absolute_url()
+
+
 def forget(response: HttpResponse, event: Event) -> None:
     """Have the browser keep no invitation to this event."""
-    response.delete_cookie(_cookie(event), path=_tickets(event), samesite="Lax")
+    response.delete_cookie(_cookie(event), path=cookie_path(event), samesite="Lax")
 
 
 def _go_on(row: Invitation) -> HttpResponse:
@@ -75,7 +85,7 @@ def _go_on(row: Invitation) -> HttpResponse:
         _cookie(row.event),
         row.secret,
         max_age=DAYS * 24 * 3600,
-        path=_tickets(row.event),
+        path=cookie_path(row.event),
         httponly=True,
         samesite="Lax",
     )

@@ -20,7 +20,7 @@ from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing.models import Payment
 
-from . import choosing, route
+from . import choosing, promo, route
 from .doors import address, is_being_filled, order_door
 from .steps import hold_again, lacks_details, step_context
 
@@ -75,6 +75,7 @@ def card(request: HttpRequest, order: Order) -> HttpResponse:
     if onward:
         return redirect(onward)
     context = step_context(order, at, route.PAY) | {"form": form, "payment": payment}
+    context["left_out"] = promo.left_out(request, order, at)
     status = 422 if form.errors else 200
     return render(request, "events/registration/card.html", context, status=status)
 
@@ -115,6 +116,7 @@ def _show(request: HttpRequest, order: Order, form: InvoiceForm, at: datetime) -
         "declined": last if declined else None,
         "seller": Foundation.objects.first(),
         "due_by": at + bills.PAYABLE,
+        "left_out": promo.left_out(request, order, at),
     }
     status = 422 if form.errors else 200
     return render(request, "events/registration/pay.html", context, status=status)

@@ -14,13 +14,13 @@ from urllib.parse import quote, unquote
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.registration import claims, pricing
 from events.registration.models import Code, Order
 from events.registration.pricing import NOTHING, Claim
+from foundation.base import tokens
 from foundation.base.errors import RuleError
 from members.accounts.adapter import verified_emails
 
@@ -108,12 +108,12 @@ def is_asked(request: HttpRequest) -> bool:
 def remember(
     response: HttpResponse, request: HttpRequest, event: Event, order: Order | None, promo: Promo
 ) -> HttpResponse:
-    """Have the browser know the code on the tickets page of this event, or forget the last one.
+    """Have the browser know the code on the pages of this event, or forget the last one.
 
     A code that `order` has, or has got just now, is kept there.
     """
     held_now = response.status_code == HTTPStatus.FOUND
-    path = reverse("registration:register", args=[event.slug])
+    path = invited.cookie_path(event)
     name = _cookie(event)
     if promo.code and not held_now and promo.code.text != _text_of(order):
         response.set_cookie(
@@ -137,10 +137,34 @@ def point_out(request: HttpRequest, promo: Promo, held: Order) -> None:
     if promo.claim.invitation and held.invitation_id is None:
         text = _("This order does not use your invitation: you chose other tickets.")
         messages.warning(request, text)
-    if promo.code and request.POST.get("applied") != promo.code.text:
+    if promo.code and held.promo_code_id is None:
+        text = _("The code %(code)s was not used: your member's price is lower.")
+        messages.info(request, text % {"code": promo.code.text})
+    elif promo.code and request.POST.get("applied") != promo.code.text:
         text = _("You had typed the code %(code)s: it is applied now, %(effect)s.")
         effect = pricing.says(promo.code, promo.code.event.currency)
         messages.success(request, text % {"code": promo.code.text, "effect": effect})
+
+
+def left_out(request: HttpRequest, order: Order, at: datetime) -> str:
+    """What this browser has applied since the places of an order were held, in words; or nothing.
+
+    It is said on every step before paying: who went back to the tickets, applied a code and came
+    here by a link would pay without it.
+    """
+    event = order.event
+    typed = unquote(request.COOKIES.get(_cookie(event), ""))
+    if typed and tokens.forgive(typed) != tokens.forgive(_text_of(order)):
+        code = look_up(event, typed[:MOST], order.basket, at, "", reader_of(request)).code
+        if code is not None:
+            text = _("You applied the code %(code)s, but this order was made without it.")
+            return text % {"code": code.text}
+    secret = invited.kept_secret(request, event)
+    if secret and order.invitation_id is None:
+        claim = look_up(event, "", order.basket, at, secret, ()).claim
+        if claim.invitation is not None:
+            return _("You accepted an invitation, but this order does not use it.")
+    return ""
 
 
 def _text_of(order: Order | None) -> str:

@@ -22,7 +22,7 @@ from events.registration.services import invitations
 from foundation.base import clock
 from foundation.base.money import show as show_money
 
-from . import choosing, route, sheets
+from . import choosing, promo, route, sheets
 from .doors import address, is_being_filled, order_door
 from .summary import hold_of, summary_of
 
@@ -83,6 +83,7 @@ def check(request: HttpRequest, order: Order) -> HttpResponse:
         paper = questions.paper_of(order, order.tickets.all())
         told = sheets.tell(paper, order.tickets.all(), sheets.files_of(order))
         context = step_context(order, at) | told | {"form": form}
+        context["left_out"] = promo.left_out(request, order, at)
         status = 422 if form.errors else 200
         return render(request, "events/registration/check.html", context, status=status)
     try:
@@ -181,6 +182,7 @@ def _show_attendees(
     status: int = 200,
 ) -> HttpResponse:
     context = step_context(order, at, route.PEOPLE) | {"form": purchaser, "formset": sheet}
+    context["left_out"] = promo.left_out(request, order, at)
     return render(request, "events/registration/attendees.html", context, status=status)
 
 
