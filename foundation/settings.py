@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from foundation.base import postgres
-from foundation.base.configuration import clock_shift, mailer
+from foundation.base.configuration import card_provider, clock_shift, mailer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -154,9 +154,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PAYMENT_MODEL = "billing.Payment"
 PAYMENT_HOST = SITE_URL.partition("://")[2]
 PAYMENT_USES_SSL = SITE_URL.startswith("https://")
-PAYMENT_VARIANTS: dict[str, tuple[str, dict[str, str]]] = (
-    {"card": ("foundation.billing.providers.DemoCardProvider", {})} if LOCAL else {}
-)
+# Stripe asks for cards where its keys are given, the demo's bank where nobody pays. With neither,
+# cards are not offered.
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
+PAYMENT_VARIANTS = card_provider(STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, local=LOCAL)
 
 # Reading changes nothing: only the other methods ask who it was, which reads the session.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -204,7 +206,8 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # A browser counts where a sent form is led on to: the card is asked for there.
+    "form-action": [CSP.SELF, *(["https://checkout.stripe.com"] if STRIPE_SECRET_KEY else [])],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }

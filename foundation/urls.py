@@ -15,7 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
-    path("payments/", include("payments.urls")),
+    path("billing/", include("foundation.billing.urls")),
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),

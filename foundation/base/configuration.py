@@ -59,3 +59,18 @@ def mailer(url: str, *, folder: Path, local: bool) -> dict[str, Any]:
 def _utc(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def card_provider(key: str, secret: str, *, local: bool) -> dict[str, tuple[str, dict[str, str]]]:
+    """PAYMENT_VARIANTS: Stripe with its two secrets, the demo's bank if `local`, or no cards.
+
+    Raises ImproperlyConfigured for one secret without the other.
+    """
+    if bool(key) != bool(secret):
+        missing = "STRIPE_WEBHOOK_SECRET" if key else "STRIPE_SECRET_KEY"
+        message = f"{missing} is not set: Stripe needs both, the key and the webhook's secret."
+        raise ImproperlyConfigured(message)
+    if key:
+        stripe = {"api_key": key, "endpoint_secret": secret}
+        return {"card": ("foundation.billing.providers.stripe_cards.StripeCards", stripe)}
+    return {"card": ("foundation.billing.providers.DemoCardProvider", {})} if local else {}

@@ -79,6 +79,9 @@ def hear(*, refund_id: int, answer: Answer, at: datetime) -> str:
     refund = lock(refund_id)
     if refund.state in {RefundState.DONE, RefundState.WITHDRAWN}:
         return refund.state
+    if refund.state == RefundState.FAILED and refund.provider_reference == answer.reference:
+        # That it failed is the provider's last word about it; this one was overtaken.
+        return refund.state
     refund.provider_reference = answer.reference
     refund.state, refund.error, refund.due_at = RefundState.SENDING, "", at
     refund.save(update_fields=["provider_reference", "state", "error", "due_at"])

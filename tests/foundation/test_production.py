@@ -61,6 +61,31 @@ def test_passes_every_check_of_a_deployment():
     assert checked.returncode == 0, checked.stderr
 
 
+@pytest.mark.parametrize("given", ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"])
+def test_half_of_stripe_is_refused_in_one_sentence(given):
+    missing = ({"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"} - {given}).pop()
+    refused = run(
+        *STARTS["command line"], **PRODUCTION, DATABASE_URL=database_url(), **{given: "secret"}
+    )
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{missing} is not set: ")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_with_stripe_it_takes_cards_and_its_forms_may_lead_there():
+    asked = run(
+        "manage.py", "shell", "--verbosity=0", "-c",
+        "from payments.core import provider_factory as p; from django.conf import settings as s;"
+        "print(type(p('card')).__name__, s.SECURE_CSP['form-action'])",
+        **PRODUCTION, DATABASE_URL=database_url(),
+        STRIPE_SECRET_KEY="sk_test_1", STRIPE_WEBHOOK_SECRET="whsec_1",
+    )  # fmt: skip
+
+    assert asked.stdout.startswith("StripeCards "), asked.stderr
+    assert "https://checkout.stripe.com" in asked.stdout
+
+
 def test_works_on_the_server_that_is_named():
     asked = run(
         "manage.py", "shell", "--verbosity=0", "-c",

@@ -50,6 +50,7 @@ def end(order: Order, at: datetime, because: str, *, keep: Decimal = Decimal(0))
         bills.charge(order, order.kept, at)
         order.refund_needed = billing.owed(order.account) < 0
         billing.reverse_open_invoices(account=order.account, at=at)
+        billing.drop_card_payment(account=order.account, because="The order was cancelled.")
     order.save()
     order.tickets.filter(cancelled_at__isnull=True).update(cancelled_at=at)
     if held_places:

@@ -71,6 +71,7 @@ def _await_payment(order: Order, at: datetime) -> None:
         order.held_until = None
         order.pay_until = at + bills.PAYABLE
         tasks.mail_order_placed.enqueue(order.pk)
+        billing.drop_card_payment(account=bills.account_of(order, at), because="Paid by invoice.")
     else:
         order.held_until = max(order.held_until or at, at + contents.HOLD)
     order.save()
@@ -86,20 +87,36 @@ def pay_by_card(*, order: Order, at: datetime, agreed: Decimal | None = None) ->
     """The one open card payment of a placed order; the provider's form hangs on it.
 
     Two transactions: an order that turns out to be paid already stays confirmed. Raises what
-    `place` raises, and RuleError `nothing_owed` when it has been paid.
+    `place` raises, and RuleError `nothing_owed` when it has been paid, `no_cards` where none are
+    taken.
     """
+    if not billing.takes_cards():
+        raise RuleError(_("Cards are not taken here: pay by invoice."), code="no_cards")
     order = place(order=order, method=PaymentMethod.CARD, at=at, agreed=agreed)
     if order.account is None:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
     address = [order.event.slug, order.code, order.secret]
-    return billing.start_card_payment(
+    payment = billing.start_card_payment(
         account=order.account,
         description=_("%(event)s, order %(code)s")
         % {"event": order.event.name, "code": order.code},
         email=order.email,
         success_path=reverse("registration:order", args=address),
         failure_path=reverse("registration:pay", args=address) + "?declined=1",
+        at=at,
     )
+    if payment.expires_at is not None:
+        _hold_until(order, payment.expires_at + contents.ANSWER)
+    return payment
+
+
+@transaction.atomic
+def _hold_until(order: Order, moment: datetime) -> None:
+    """Keep the places while the page of the card provider can be paid on."""
+    order = bills.lock(order)
+    if order.state == OrderState.HELD and (order.held_until or moment) < moment:
+        order.held_until = moment
+        order.save(update_fields=["held_until"])
 
 
 @transaction.atomic

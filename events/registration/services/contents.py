@@ -20,6 +20,8 @@ from foundation.base.errors import RuleError
 type Line = tuple[int, int]
 
 HOLD = timedelta(minutes=30)
+# What the answer of a card provider may take once its page has closed.
+ANSWER = timedelta(minutes=1)
 
 ATTENDEE = (
     "attendee_name",

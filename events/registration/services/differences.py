@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.registration import bills, tasks
 from events.registration.models import Change, ChangeState, Order, PaymentMethod
 from events.registration.services import agreed, reckoning
-from events.registration.services.contents import HOLD
+from events.registration.services.contents import ANSWER, HOLD
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
@@ -45,14 +45,19 @@ def pay_by_card(*, order: Order, at: datetime) -> Payment:
         raise RuleError(_("There is nothing left to pay."), code="nothing_owed")
     _hold_until(change, at + HOLD, PaymentMethod.CARD)
     address = [order.event.slug, order.code, order.secret]
-    return billing.start_card_payment(
+    payment = billing.start_card_payment(
         account=order.account,
         description=_("%(event)s, change of order %(code)s")
         % {"event": order.event.name, "code": order.code},
         email=order.email,
         success_path=reverse("registration:order", args=address),
         failure_path=reverse("registration:difference", args=address) + "?declined=1",
+        at=at,
     )
+    if payment.expires_at is not None:
+        # The page of the card provider may be paid on for a little longer.
+        _hold_until(change, payment.expires_at + ANSWER, PaymentMethod.CARD)
+    return payment
 
 
 def _hold_until(change: Change, until: datetime, method: PaymentMethod) -> None:

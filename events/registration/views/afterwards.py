@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,10 +19,8 @@ from events.registration.services import agreed, alterations, contents, differen
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.billing import services as billing
-from foundation.billing.models import Payment
 
 from .doors import address, order_door
-from .paying import ask_provider
 from .steps import step_context
 
 # Refusals that leave nothing to choose.
@@ -107,7 +103,7 @@ def _show_difference(request: HttpRequest, order: Order, at: datetime) -> HttpRe
         "lines": change.lines.select_related("ticket__ticket_type", "ticket_type"),
         "owed": billing.owed(order.account) if order.account else 0,
         "seller": Foundation.objects.first(),
-        "takes_cards": "card" in settings.PAYMENT_VARIANTS,
+        "takes_cards": billing.takes_cards(),
         "waits_for_transfer": (change.waits_until or at) > at + contents.HOLD,
         "declined": "declined" in request.GET
         and last is not None
@@ -120,12 +116,11 @@ def _show_difference(request: HttpRequest, order: Order, at: datetime) -> HttpRe
 @order_door
 def difference_card(request: HttpRequest, order: Order) -> HttpResponse:
     """The provider's form for the difference."""
+    at = clock.now()
+    sent = request.POST if request.method == "POST" else None
     try:
-        with transaction.atomic():
-            payment = differences.pay_by_card(order=order, at=clock.now())
-            # A second click waits here, and then finds the payment answered.
-            payment = Payment.objects.select_for_update().get(pk=payment.pk)
-            form, onward = ask_provider(payment, request)
+        payment = differences.pay_by_card(order=order, at=at)
+        form, onward = billing.card_form(payment=payment, data=sent, at=at)
     except ValidationError as refusal:
         if refusal.code != "nothing_owed":
             messages.warning(request, refusal.message)

@@ -6,19 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
-from payments import PaymentStatus, RedirectNeeded
+from payments import PaymentStatus
 
 from events.registration import bills, services, taxing
 from events.registration.forms import InvoiceForm
 from events.registration.models import Order, OrderState
 from foundation.base import clock
 from foundation.base.models import Foundation
-from foundation.billing.models import Payment
+from foundation.billing import services as billing
 
 from . import choosing, promo, route
 from .doors import address, is_being_filled, order_door
@@ -46,7 +45,7 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
             return redirect(services.switch_to_invoice(order=order, at=at, agreed=agreed))
         services.pay_by_card(order=order, at=at, agreed=agreed)
     except ValidationError as refusal:
-        if refusal.code == "total_changed":
+        if refusal.code in {"total_changed", "no_cards"}:
             messages.warning(request, refusal.messages[0])
             return redirect(reverse("registration:pay", args=address(order)))
         return choosing.refused(request, order, refusal, at)
@@ -62,15 +61,15 @@ def card(request: HttpRequest, order: Order) -> HttpResponse:
         return redirect(elsewhere)
     if order.placed_at is None or order.state != OrderState.HELD:
         return redirect(reverse("registration:pay", args=address(order)))
+    sent = request.POST if request.method == "POST" else None
     try:
-        with transaction.atomic():
-            payment = services.pay_by_card(order=order, at=at)
-            # A second click waits here, and then finds the payment answered.
-            payment = Payment.objects.select_for_update().get(pk=payment.pk)
-            form, onward = ask_provider(payment, request)
+        payment = services.pay_by_card(order=order, at=at)
+        form, onward = billing.card_form(payment=payment, data=sent, at=at)
     except ValidationError as refusal:
         if refusal.code != "nothing_owed":
             messages.warning(request, refusal.message)
+        if refusal.code in {"no_answer", "no_cards"}:
+            return redirect(reverse("registration:pay", args=address(order)))
         return redirect(order)
     if onward:
         return redirect(onward)
@@ -78,15 +77,6 @@ def card(request: HttpRequest, order: Order) -> HttpResponse:
     context["left_out"] = promo.left_out(request, order, at)
     status = 422 if form.errors else 200
     return render(request, "events/registration/card.html", context, status=status)
-
-
-def ask_provider(payment: Payment, request: HttpRequest) -> tuple[Any, str]:
-    """The provider's form, or where its answer leads. (Its answer is an exception, which must not
-    reach the transaction that books it.)"""
-    try:
-        return payment.get_form(data=request.POST if request.method == "POST" else None), ""
-    except RedirectNeeded as onward:
-        return None, str(onward)
 
 
 def _not_to_be_paid(order: Order) -> str | None:
@@ -114,6 +104,7 @@ def _show(request: HttpRequest, order: Order, form: InvoiceForm, at: datetime) -
     context: dict[str, Any] = step_context(order, at, route.PAY) | {
         "form": form,
         "declined": last if declined else None,
+        "takes_cards": billing.takes_cards(),
         "seller": Foundation.objects.first(),
         "due_by": at + bills.PAYABLE,
         "left_out": promo.left_out(request, order, at),

@@ -1,5 +1,5 @@
-"""The ledger and what is paid back, as staff see them."""
+"""The ledger, what is paid back, and what the card provider says, as staff see them."""
 
-from . import ledger, refunds
+from . import ledger, messages, refunds
 
-__all__ = ["ledger", "refunds"]
+__all__ = ["ledger", "messages", "refunds"]

@@ -221,7 +221,8 @@ class PaymentAdmin(ReadOnly, HouseAdmin[Payment]):
     date_hierarchy = "created"
     fields = (
         *("account", "variant", "status", "shown_total", "description", "billing_email"),
-        *("transaction_id", "message", "created", "modified"),
+        *("transaction_id", "intent", "message", "created", "modified"),
+        *("expires_at", "is_open", "looked_up_at"),
     )
     export_columns = (
         *("created", "account__reference", "variant", "status", "currency", "total"),

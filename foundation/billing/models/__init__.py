@@ -1,5 +1,6 @@
 """Money: accounts, their entries (only ever added), payments, refunds, invoices."""
 
+from .events import EventState, ProviderEvent
 from .invoices import Invoice, InvoiceKind, InvoiceLine, NumberSequence
 from .ledger import Account, Entry, EntryKind
 from .payments import Payment
@@ -10,11 +11,13 @@ __all__ = [
     "Account",
     "Entry",
     "EntryKind",
+    "EventState",
     "Invoice",
     "InvoiceKind",
     "InvoiceLine",
     "NumberSequence",
     "Payment",
+    "ProviderEvent",
     "Refund",
     "RefundState",
     "Way",

@@ -1,10 +1,14 @@
-"""What we ask of a card provider beyond what django-payments does: giving money back, once."""
+"""What we ask of a card provider beyond what django-payments does: pages that are asked about, and
+money that goes back once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from payments.core import provider_factory
+
+from .stripe_words import Checkout
 
 
 class Refused(Exception):  # noqa: N818
@@ -13,6 +17,10 @@ class Refused(Exception):  # noqa: N818
 
 class Unreachable(Exception):  # noqa: N818
     """Nobody knows whether the provider did it: ask again with the same key."""
+
+
+class Forged(Exception):  # noqa: N818
+    """A message that the provider has not signed, or signed too long ago."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +44,32 @@ class CardProvider(Protocol):
         """What became of a refund it has accepted. Raises Refused and Unreachable."""
 
 
+@runtime_checkable
+class CheckoutProvider(CardProvider, Protocol):
+    """A provider that asks for the card on a page of its own and tells what became of it."""
+
+    def open_checkout(self, payment: Any) -> tuple[str, str]:
+        """Number and address of the page. Raises Refused and Unreachable."""
+
+    def ask_checkout(self, reference: str) -> Checkout:
+        """What became of the page. Raises Refused and Unreachable."""
+
+    def close_checkout(self, reference: str) -> None:
+        """Have the page take no payment any more. Raises Refused and Unreachable."""
+
+    def read_event(self, body: bytes, signature: str) -> Mapping[str, Any]:
+        """The message in `body`. Raises Forged."""
+
+
 def provider_of(payment: Any) -> CardProvider:
     """The provider that took `payment`; Unreachable if it is not set up any more."""
+    return provider_for(payment.variant)
+
+
+def provider_for(variant: str) -> CardProvider:
+    """The provider of a variant of PAYMENT_VARIANTS; Unreachable if there is none."""
     try:
-        provider: CardProvider = provider_factory(payment.variant, payment)
+        provider: CardProvider = provider_factory(variant)
     except ValueError as missing:
         raise Unreachable(str(missing)) from missing
     return provider

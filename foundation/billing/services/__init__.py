@@ -2,8 +2,16 @@
 
 from foundation.billing.ledger import add_entry, open_account, outstanding, owed, receive
 
-from .cards import hear_provider, start_card_payment
+from .cards import (
+    back_from_card,
+    card_form,
+    drop_card_payment,
+    hear_provider,
+    start_card_payment,
+    takes_cards,
+)
 from .invoices import issue_invoice, next_number, reverse_open_invoices
+from .messages import act_again, seen_to, take_event
 from .refunds import (
     give_back,
     mark_transferred,
@@ -14,7 +22,11 @@ from .refunds import (
 )
 
 __all__ = [
+    "act_again",
     "add_entry",
+    "back_from_card",
+    "card_form",
+    "drop_card_payment",
     "give_back",
     "hear_provider",
     "issue_invoice",
@@ -26,7 +38,10 @@ __all__ = [
     "receive",
     "record_transfer",
     "reverse_open_invoices",
+    "seen_to",
     "start_card_payment",
+    "take_event",
+    "takes_cards",
     "transfer_instead",
     "try_again",
     "withdraw",

@@ -19,7 +19,15 @@ from events.registration.models import Order, OrderState, Stock, Ticket
 from foundation.base import zones
 from foundation.base.models import Mail, MailState
 from foundation.billing.bank.models import BankLine, LineState
-from foundation.billing.models import Entry, EntryKind, Refund, RefundState, Way
+from foundation.billing.models import (
+    Entry,
+    EntryKind,
+    EventState,
+    ProviderEvent,
+    Refund,
+    RefundState,
+    Way,
+)
 from foundation.pages.models import ContactMessage
 from members.models import Membership
 from projects.hosting.models import Enquiry, EnquiryState
@@ -91,12 +99,11 @@ def address(model: type[Model], query: str = "") -> str:
 
 
 def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: ten queries."""
+    """What somebody of the staff has to do next: eleven queries."""
     tiles = []
     if may(request, Order):
         tiles += _orders(at)
-    if may(request, Refund):
-        tiles += _refunds()
+    tiles += _money_back(request)
     if may(request, VisaLetter):
         tiles += _letters(at)
     if may(request, TravelApplication):
@@ -139,16 +146,22 @@ def _orders(at: datetime) -> list[Tile]:
     ]
 
 
-def _refunds() -> list[Tile]:
-    found = Refund.objects.aggregate(
-        transfer=Count("pk", filter=Q(way=Way.TRANSFER, state=RefundState.ASKED)),
-        failed=Count("pk", filter=Q(state=RefundState.FAILED)),
-    )
-    asked = {"way": Way.TRANSFER, "state": RefundState.ASKED}
-    return [
-        _tile(found["transfer"], "refunds to transfer", Refund, **asked),
-        _tile(found["failed"], "refunds that failed", Refund, "red", state=RefundState.FAILED),
-    ]
+def _money_back(request: HttpRequest) -> list[Tile]:
+    tiles = []
+    if may(request, Refund):
+        found = Refund.objects.aggregate(
+            transfer=Count("pk", filter=Q(way=Way.TRANSFER, state=RefundState.ASKED)),
+            failed=Count("pk", filter=Q(state=RefundState.FAILED)),
+        )
+        asked = {"way": Way.TRANSFER, "state": RefundState.ASKED}
+        failed = {"state": RefundState.FAILED}
+        tiles.append(_tile(found["transfer"], "refunds to transfer", Refund, **asked))
+        tiles.append(_tile(found["failed"], "refunds that failed", Refund, "red", **failed))
+    if may(request, ProviderEvent):
+        flagged = ProviderEvent.objects.filter(state=EventState.FLAGGED).count()
+        label = "card messages to look at"
+        tiles.append(_tile(flagged, label, ProviderEvent, "red", state=EventState.FLAGGED))
+    return tiles
 
 
 def _letters(at: datetime) -> list[Tile]:

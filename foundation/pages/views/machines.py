@@ -13,7 +13,7 @@ from foundation.base import clock
 from foundation.base.caching import public_page
 
 # Nothing secret is named here: these are the first words of addresses everybody knows.
-CLOSED = ("/admin/", "/account/", "/me/", "/payments/", "/search/", "/style/", "/letters/")
+CLOSED = ("/admin/", "/account/", "/me/", "/billing/", "/search/", "/style/", "/letters/")
 # Links with secrets, wherever an event's page stands.
 CLOSED_BELOW_EVENTS = ("orders", "tickets", "register", "travel-support")
 SECURITY_LASTS = timedelta(days=180)

@@ -21,3 +21,15 @@ def bank(monkeypatch):
     fake = FakeBank()
     monkeypatch.setitem(core.PROVIDER_CACHE, "card", fake)
     return fake
+
+
+@pytest.fixture
+def stripe(monkeypatch):
+    """Stripe behind the cards, in this process."""
+    from foundation.billing.providers.stripe_cards import StripeCards
+    from tests.factories.stripes import SECRET, FakeStripe
+
+    fake = FakeStripe()
+    provider = StripeCards("sk_test_1", SECRET, http_client=fake, retries=0)
+    monkeypatch.setitem(core.PROVIDER_CACHE, "card", provider)
+    return fake

@@ -296,5 +296,11 @@ def test_money_that_goes_back_pays_for_nothing(at, bank):
     ask(account, 100)
     charge(account, 100)
 
-    start = {"description": "x", "email": "a@b.org", "success_path": "/", "failure_path": "/"}
+    start = {
+        "description": "x",
+        "email": "a@b.org",
+        "success_path": "/",
+        "failure_path": "/",
+        "at": at,
+    }
     assert services.start_card_payment(account=account, **start).total == 100

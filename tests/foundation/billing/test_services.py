@@ -66,7 +66,13 @@ def test_amounts_are_rounded_half_up_to_the_smallest_unit(at):
 
 def test_a_card_payment_is_for_what_is_owed_now(at):
     account = make_account(at)
-    start = {"description": "x", "email": "a@b.org", "success_path": "/", "failure_path": "/"}
+    start = {
+        "description": "x",
+        "email": "a@b.org",
+        "success_path": "/",
+        "failure_path": "/",
+        "at": at,
+    }
     first = services.start_card_payment(account=account, **start)
     services.receive(account=account, amount=Decimal(30), key="p", at=at)
 
@@ -74,7 +80,7 @@ def test_a_card_payment_is_for_what_is_owed_now(at):
 
     assert (first.total, second.total) == (100, 70)
     first.refresh_from_db()
-    assert first.status == "error"
+    assert first.status == "cancelled"
 
 
 def test_nothing_owed_is_not_paid_by_card(at):
@@ -82,7 +88,7 @@ def test_nothing_owed_is_not_paid_by_card(at):
     services.receive(account=account, amount=Decimal(100), key="p", at=at)
     with pytest.raises(RuleError) as refusal:
         services.start_card_payment(
-            account=account, description="x", email="", success_path="/", failure_path="/"
+            account=account, description="x", email="", success_path="/", failure_path="/", at=at
         )
     assert refusal.value.code == "nothing_owed"
 

@@ -15,6 +15,7 @@ from events.mailings.models import Unsubscription
 from events.registration import bills, services
 from foundation.base import clock, mail
 from foundation.base.models import Mail, MailAttachment
+from foundation.billing.models import ProviderEvent
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from tests.architecture.tree import WINGS
@@ -28,6 +29,7 @@ from tests.factories.orders import (
     make_pending,
 )
 from tests.factories.projects import make_enquiry
+from tests.factories.refunds import ask
 from tests.factories.taxes import make_rule
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,9 @@ def world(django_db_setup, django_db_blocker):
         make_paid(quantity=2)
         bills.invoice_for(make_pending(), NOON)
         services.pay_by_card(order=make_filled(), at=NOON)
+        cancelled = services.cancel(order=make_paid(), at=NOON, by_staff=True)
+        ask(cancelled.account, 100)
+        ProviderEvent.objects.create(event_id="evt_1", kind="x", payload={"id": "cs_1"})
         ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
         make_rule()
         make_enquiry()

@@ -12,7 +12,7 @@ from events.registration import services
 from events.registration.models import Order, OrderState
 from foundation.base import clock
 from foundation.base.models import Mail, MailState
-from foundation.billing.models import Refund
+from foundation.billing.models import ProviderEvent, Refund
 from foundation.pages.models import ContactMessage
 from foundation.pages.queries import desk
 from members.accounts.models import User
@@ -65,6 +65,7 @@ def test_each_number_leads_to_the_list_it_counts(at, staff):
         cancelled = services.cancel(order=make_paid(), at=at, by_staff=True)
         ask(cancelled.account, 1, key=cancelled.code)
     Refund.objects.filter(key=f"{cancelled.code}/1").update(state="failed", error="Closed.")
+    ProviderEvent.objects.create(event_id="1", kind="x", payload={}, state="flagged", error="?")
     make_enquiry()
     make_letter()
     services.cancel(order=make_issued().ticket.order, at=at)
@@ -162,7 +163,7 @@ def test_the_desk_costs_the_same_whatever_lies_on_it(at, staff, django_assert_nu
         make_free()
         make_message()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         opened(staff)
 
 
