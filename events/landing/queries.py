@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from events import queries as hall
-from events.landing import actions, prices
+from events.landing import actions, doors, prices
 from events.models import Answer, Event, PageText, Track
 from events.ptg.models import Team
 from events.registration.queries import Offer, offer
@@ -30,6 +30,7 @@ class Page:
     teams: list[Team]
     parts: list[Event]
     later: list[Event]
+    doors: dict[str, doors.Door]
 
 
 def page(event: Event, at: datetime) -> Page:
@@ -49,5 +50,6 @@ def page(event: Event, at: datetime) -> Page:
         levels=list(event.sponsor_levels.order_by("rank")),
         teams=list(event.teams.order_by("name")),
         parts=[other for other in related if other.part_of_id == event.pk],
+        doors=doors.doors(event, at),
         later=[other for other in related if other.former_id == event.pk],
     )

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from events.landing.queries import Page
+from events.letters.models import LetterRules, SupportRules
 from events.models import Answer, Event, PageText, Recording, Track, Venue
 from events.ptg.models import Team
 from events.registration.models import Stock, TicketType
@@ -17,7 +18,10 @@ from events.registration.queries import FEW
 from events.sponsorship.models import Level
 from foundation.base import stamps
 
-SHOWN = (Event, Venue, PageText, Track, Answer, Recording, TicketType, Level, Team)
+SHOWN = (
+    *(Event, Venue, PageText, Track, Answer, Recording, TicketType, Level, Team),
+    *(LetterRules, SupportRules),
+)
 MOST_PAGES = 200
 # However sure we are, it is made anew after that many seconds.
 LASTS = 10
@@ -77,4 +81,6 @@ def _turns(page: Page, at: datetime) -> list[datetime]:
     for choice in page.offer.choices:
         for step in choice.steps:
             moments += filter(None, (step.sales_from, step.sales_until))
+    for door in page.doors.values():
+        moments += door.turns
     return moments

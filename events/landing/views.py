@@ -30,12 +30,16 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _make(request: HttpRequest, slug: str, at: datetime) -> tuple[queries.Page, HttpResponse]:
-    found = get_object_or_404(hall.public().select_related("venue", "part_of", "former"), slug=slug)
+    with_all = hall.public().select_related(
+        "venue", "part_of", "former", "letter_rules", "support_rules"
+    )
+    found = get_object_or_404(with_all, slug=slug)
     page = queries.page(found, at)
     context = {
         "page": page,
         "event": found,
         "texts": page.texts,
+        "doors": page.doors,
         "structured": structured.data(page),
         "is_over": found.is_over(at),
     }

@@ -8,7 +8,14 @@ from django.urls import reverse
 from events.landing import shelf
 from events.models import Event
 from foundation.base import clock
-from tests.factories.events import make_answer, make_event, make_stock, make_ticket_type
+from tests.factories.events import (
+    make_answer,
+    make_event,
+    make_stock,
+    make_text,
+    make_ticket_type,
+)
+from tests.factories.letters import make_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +92,19 @@ def test_a_price_that_ends_is_seen_on_the_instant(look, sold, at):
 
     assert b"432" not in before.partition(b"<main")[2].partition(b"fares__")[0]
     assert before == still != after
+
+
+def test_a_door_that_shuts_or_moves_is_seen_on_the_instant(look, sold, at):
+    make_text(event=sold.event, kind="visa")
+    rules = make_rules(event=sold.event, open_until=at + timedelta(minutes=3))
+    before = look().content
+    with clock.seen_from(rules.open_until + timedelta(microseconds=1)):
+        assert b"Not open now" in look().content
+    rules.open_until = at - timedelta(minutes=3)
+    rules.save()
+
+    assert b"Not open now" not in before
+    assert b"Not open now" in look().content
 
 
 def test_staff_who_look_from_another_time_see_that_time(look, sold, at):
