@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "events",
     "events.registration",
     "events.registration.questions",
+    "events.registration.waiting",
     "events.ptg",
     "events.sponsorship",
     "events.mailings",

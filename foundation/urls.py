@@ -22,6 +22,7 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("projects.json", projects_json, name="projects_json"),
     path("events/", include("events.registration.urls")),
+    path("events/", include("events.registration.waiting.urls")),
     path("events/", include("events.ptg.urls")),
     path("events/", include("events.sponsorship.urls")),
     path("events/", include("events.mailings.urls")),

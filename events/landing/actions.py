@@ -54,7 +54,9 @@ def _over(event: Event, *, can_be_watched: bool) -> Action:
 def _selling(event: Event, offer: Offer) -> Action:
     """Registration is open: what is on sale, or what will be."""
     if offer.is_sold_out:
-        return Action(_("Sold out"), note=_("All places are taken. One that returns is sold here."))
+        return Action(
+            _("Sold out: join the waiting list"), reverse("waiting:join", args=[event.slug])
+        )
     prices = [
         choice.now.price
         for choice in offer.on_sale

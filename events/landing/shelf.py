@@ -47,11 +47,10 @@ _shelf: OrderedDict[str, Kept] = OrderedDict()
 
 def signs(slug: str) -> Signs:
     """What a page was made of; while it is the same, so is the page. Two queries."""
-    places = (
-        Stock.objects.filter(event__slug=slug).order_by("pk").values_list("pk", "size", "taken")
-    )
+    stocks = Stock.objects.filter(event__slug=slug).order_by("pk")
+    places = stocks.values_list("pk", "size", "taken", "waiting")
     # A hundred left or two hundred look the same.
-    left = tuple((pk, min(size - taken, FEW + 1)) for pk, size, taken in places)
+    left = tuple((pk, min(size - taken - line, FEW + 1)) for pk, size, taken, line in places)
     return (stamps.of(*SHOWN), left)
 
 

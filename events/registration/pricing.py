@@ -80,7 +80,9 @@ def find_code(event: Event, typed: str, at: datetime, basket: str = "") -> Code:
     guesses learns nothing), `code_used_up`.
     """
     folded = tokens.forgive(typed)[:40]
-    code = event.codes.in_window(at).filter(folded=folded).first() if folded else None
+    code = (
+        event.codes.in_window(at).with_promises().filter(folded=folded).first() if folded else None
+    )
     if code is None:
         raise RuleError(
             _("We do not know this code, or its time is over. Check the letters and try again."),

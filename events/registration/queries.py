@@ -20,6 +20,8 @@ from events.registration.models import (
     TicketType,
 )
 from events.registration.pricing import NOTHING, Claim, Item
+from events.registration.services import promises
+from events.registration.services.promises import Promised
 from events.registration.taxing import Taxed
 from foundation.billing.tax.deciding import NOBODY, Buyer
 
@@ -169,9 +171,10 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
     """What `event` sells at `at`; a `claim` opens hidden types and changes prices.
 
     Types that it does not open are not looked at. Two queries, with a code three, and one more
-    where a tax rule is asked. Tax is that of `buyer`: as long as nobody is known, the usual one.
+    where a tax rule is asked, or for a code that places are kept back for. Tax is that of `buyer`:
+    as long as nobody is known, the usual one.
     """
-    usable = Code.objects.in_window(at).filter(event=OuterRef("event"))
+    usable = Code.objects.in_window(at).to_be_typed().filter(event=OuterRef("event"))
     rows: Any = pricing.visible(event, claim).annotate(
         takes_codes=Exists(usable), members=Exists(usable.filter(applies_by_itself=True))
     )
@@ -184,7 +187,8 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
         takes_codes, members = row.takes_codes, row.members
         groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, codes))
     is_open = event.registration_is_open(at)
-    choices = [_choice(name, tuple(items), buyer, at) for name, items in groups.items()]
+    kept = promises.kept_for(claim.code)
+    choices = [_choice(name, tuple(items), kept, buyer, at) for name, items in groups.items()]
     # Whoever brings a code or an invitation comes for what it opens.
     choices.sort(key=lambda choice: not choice.is_opened)
     return Offer(event, tuple(choices), is_open, claim, takes_codes, members)
@@ -192,17 +196,20 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
 
 def takes_codes(event: Event, at: datetime) -> bool:
     """Whether a code can be used for anything of `event` at `at`, hidden or not."""
-    return event.registration_is_open(at) and event.codes.in_window(at).exists()
+    return event.registration_is_open(at) and event.codes.in_window(at).to_be_typed().exists()
 
 
-def _choice(name: str, items: tuple[Item, ...], buyer: Buyer, at: datetime) -> Choice:
+def _choice(
+    name: str, items: tuple[Item, ...], kept: Promised, buyer: Buyer, at: datetime
+) -> Choice:
     steps = [item.ticket_type for item in items]
     selling = next((item for item in items if _is_on_sale(item.ticket_type, at)), None)
     now = selling.ticket_type if selling else None
     taxed = taxing.taxed(now, selling.price, buyer, at) if selling and now else taxing.FREE
     coming = [step for step in steps if step.sales_from is not None and step.sales_from > at]
     later = min(coming, key=lambda step: step.sales_from or at, default=None)
-    free = [stock.free for stock in now.stocks.all()] if now else []
+    mine = kept.of(now) if now else {}
+    free = [row.free + mine.get(row.pk, 0) for row in now.stocks.all()] if now else []
     return Choice(name, now, later, min(free, default=None), items, taxed)
 
 

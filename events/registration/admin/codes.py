@@ -21,6 +21,7 @@ from foundation.base import clock, tokens
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
 from foundation.base.models import Mail
 
+from .keeping import KeepingPlaces, PromiseInline
 from .making import MakingCodes
 
 
@@ -88,7 +89,7 @@ def _cannot_mail(row: Code) -> str:
 
 
 @admin.register(Code)
-class CodeAdmin(MakingCodes, HouseAdmin[Code]):
+class CodeAdmin(MakingCodes, KeepingPlaces, HouseAdmin[Code]):
     """`used` is counted by the sale; no form writes it."""
 
     form = CodeForm
@@ -107,10 +108,10 @@ class CodeAdmin(MakingCodes, HouseAdmin[Code]):
     search_fields = ("text", "owner_email", "owner_domain", "batch", "note")
     search_help_text = _("By code (look-alike letters are forgiven), owner, batch or note.")
     ordering = ("-pk",)
-    inlines = (UseInline, PersonInline)
+    inlines = (PromiseInline, UseInline, PersonInline)
     filter_horizontal = ("ticket_types", "tiers")
     readonly_fields = ("used", "link")
-    actions = ("mail_owners",)
+    actions = ("mail_owners", "keep_places")
     zone_path = "event__zone"
     view_on_site = False
     fieldsets = (

@@ -7,11 +7,20 @@ from django.contrib import admin
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.models import OrderState, Reservation, Stock, Ticket, TicketType
-from foundation.base import clock
+from events.registration import selling
+from events.registration.models import (
+    OrderState,
+    Promise,
+    Reservation,
+    Stock,
+    Ticket,
+    TicketType,
+)
+from foundation.base import charts, clock
 from foundation.base.admin import HouseAdmin, show
 from foundation.base.money import show as money
 
@@ -107,16 +116,19 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
 class StockAdmin(HouseAdmin[Stock]):
     """Places of an event. They can be made more, and fewer down to what is taken."""
 
-    list_display = ("name", "event", "size", "sold", "held", "free")
+    list_display = ("name", "event", "size", "sold", "held", "promised", "free", "waiting")
     list_filter = (("event", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("event",)
     search_fields = ("name", "event__name")
     search_help_text = _("By name or event.")
     view_on_site = False
     save_on_top = False
-    fields = ("event", "name", "size", "sold", "held", "free")
-    readonly_fields = ("sold", "held", "free")
-    export_columns = ("event__name", "name", "size", "taken", "sold", "held", "free")
+    fields = ("event", "name", "size", "places", "over_time")
+    readonly_fields = ("places", "over_time")
+    export_columns = (
+        *("event__name", "name", "size", "taken", "sold", "held", "promised", "free"),
+        "waiting",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stock]:
         """With what became of the places that are taken."""
@@ -126,6 +138,7 @@ class StockAdmin(HouseAdmin[Stock]):
             .annotate(
                 sold_places=_taken(Q(order__state__in=[OrderState.PAID, OrderState.PENDING])),
                 held_places=_taken(Q(order__state=OrderState.HELD)),
+                promised_places=_sum(Promise.objects.all()),
                 free_places=F("size") - F("taken"),
             )
         )
@@ -142,11 +155,46 @@ class StockAdmin(HouseAdmin[Stock]):
     def held(self, row: Any) -> int:
         return getattr(row, "held_places", 0)
 
+    @admin.display(description=_("promised to codes"), ordering="promised_places")
+    def promised(self, row: Any) -> int:
+        return getattr(row, "promised_places", 0)
+
+    @admin.display(description=_("places now"))
+    def places(self, row: Stock) -> SafeString | str:
+        if row.pk is None:
+            return "–"
+        found = selling.now(row)
+        return show.table(
+            [_("Sold"), _("Held"), _("Promised to codes"), _("Free"), _("Places"), _("In line")],
+            [[found.sold, found.held, found.promised, found.free, found.size, found.waiting]],
+            "",
+        )
+
+    @admin.display(description=_("sold over time"))
+    def over_time(self, row: Stock) -> SafeString | str:
+        days = selling.by_day(row, clock.now()) if row.pk else []
+        if not days:
+            return str(_("Nothing was ordered yet."))
+        chart = charts.line_chart(
+            {
+                str(_("Sold")): [(day.on, day.sold) for day in days],
+                str(_("Ordered that day")): [(day.on, day.ordered) for day in days],
+                str(_("Returned that day")): [(day.on, day.returned) for day in days],
+            },
+            title=str(_("Places sold")),
+        )
+        return format_html('<div class="desk-chart">{}</div>', chart)
+
     @admin.display(description=_("free"), ordering="free_places")
     def free(self, row: Any) -> int:
         return getattr(row, "free_places", 0)
 
 
 def _taken(of: Q) -> Coalesce:
-    rows = Reservation.objects.filter(of, stock=OuterRef("pk")).order_by().values("stock")
-    return Coalesce(Subquery(rows.annotate(sum=Sum("quantity")).values("sum")), 0)
+    return _sum(Reservation.objects.filter(of))
+
+
+def _sum(rows: QuerySet[Any]) -> Coalesce:
+    """The places of these rows, of each stock."""
+    own = rows.filter(stock=OuterRef("pk")).order_by().values("stock")
+    return Coalesce(Subquery(own.annotate(sum=Sum("quantity")).values("sum")), 0)

@@ -4,6 +4,7 @@ from .changes import Change, ChangeLine, ChangeState
 from .codes import Code, CodeKind, CodeUse, Effect, PersonUse
 from .invitations import Invitation, InvitationState
 from .orders import Order, OrderState, PaymentMethod
+from .promises import Promise
 from .refunds import RefundRequest, RefundRule, RefundState
 from .reminders import Reminder
 from .sales import Sale
@@ -25,6 +26,7 @@ __all__ = [
     "OrderState",
     "PaymentMethod",
     "PersonUse",
+    "Promise",
     "RefundRequest",
     "RefundRule",
     "RefundState",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from foundation.base import clock, history
 from foundation.base.money import MoneyField
 
 from .orders import Order
+from .promises import Promise
 from .stock import TicketType
 
 validate_domain = RegexValidator(
@@ -30,6 +31,7 @@ class CodeKind(models.TextChoices):
     SPEAKER = "speaker", _("Speaker")
     SPONSOR = "sponsor", _("Sponsor")
     PREPAID = "prepaid", _("Prepaid")
+    WAITING = "waiting", _("Waiting list")
 
 
 class Effect(models.TextChoices):
@@ -46,6 +48,15 @@ class CodeQuerySet(models.QuerySet["Code"]):
             Q(valid_from__isnull=True) | Q(valid_from__lte=at),
             Q(valid_until__isnull=True) | Q(valid_until__gt=at),
         )
+
+    def to_be_typed(self) -> Self:
+        """Codes somebody may be asked for; those of the waiting list come by link alone."""
+        return self.exclude(kind=CodeKind.WAITING)
+
+    def with_promises(self) -> Self:
+        """With `keeps_places`: whether places are kept back for the code."""
+        kept = Promise.objects.standing().filter(code=OuterRef("pk"))
+        return self.annotate(keeps_places=Exists(kept))
 
 
 @history.tracked
@@ -110,6 +121,9 @@ class Code(models.Model):
     created_at = models.DateTimeField(_("made at"), default=clock.now, editable=False)
 
     objects = CodeQuerySet.as_manager()
+
+    # Whether places may be kept back for it; `with_promises` asks.
+    keeps_places = False
 
     class Meta:
         ordering = ["event", "text"]

@@ -19,12 +19,15 @@ class Stock(models.Model):
 
     `taken` counts what is sold, held and promised. It is raised by one guarded UPDATE at the end
     of a sale, and the constraint below refuses what would be too many, whoever writes it.
+    `waiting` counts who stands in line for a place and has no offer yet: nobody who comes now buys
+    what returns for them.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="stocks")
     name = models.CharField(_("name"), max_length=80)
     size = models.PositiveIntegerField(_("places"))
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+    waiting = models.PositiveIntegerField(_("waiting in line"), default=0, editable=False)
 
     class Meta:
         ordering = ["event", "name"]
@@ -44,7 +47,8 @@ class Stock(models.Model):
 
     @property
     def free(self) -> int:
-        return self.size - self.taken
+        """Places that whoever comes now may have: neither taken nor due to those in line."""
+        return max(self.size - self.taken - self.waiting, 0)
 
 
 class Audience(models.TextChoices):
@@ -156,11 +160,22 @@ class TicketType(models.Model):
 
 
 class Reservation(models.Model):
-    """The places of a stock that an order has taken. `Stock.taken` is the sum of these rows."""
+    """The places of a stock that an order has taken.
+
+    `Stock.taken` is the sum of these rows and of the promises.
+    """
 
     order = models.ForeignKey("Order", models.PROTECT, related_name="reservations")
     stock = models.ForeignKey(Stock, models.PROTECT, related_name="reservations")
     quantity = models.PositiveIntegerField(_("places"))
+    promise = models.ForeignKey(
+        "Promise", models.PROTECT, null=True, blank=True, related_name="reservations"
+    )
+    kept = models.PositiveIntegerField(
+        _("promised before"),
+        default=0,
+        help_text=_("How many of them had been promised to the code, and go back to it."),
+    )
 
     class Meta:
         ordering = ["stock"]
@@ -169,6 +184,11 @@ class Reservation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "stock"], name="reservation_one_per_stock"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="reservation_takes_a_place"),
+            models.CheckConstraint(
+                condition=Q(promise__isnull=True, kept=0)
+                | Q(promise__isnull=False, kept__gt=0, kept__lte=F("quantity")),
+                name="reservation_kept_by_a_promise",
+            ),
         ]
 
     def __str__(self) -> str:

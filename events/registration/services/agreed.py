@@ -99,11 +99,5 @@ def move(order: Order, places: Mapping[str, int]) -> None:
 
     Raises RuleError `sold_out`.
     """
-    if not any(places.values()):
-        return
-    had = {row.stock_id: row.quantity for row in order.reservations.all()}
-    needs = Counter(had)
-    for pk, more in places.items():
-        # A stock added to a type after the sale was never taken by its tickets.
-        needs[int(pk)] = max(0, needs[int(pk)] + more)
-    stock.reserve(order, +needs, had)
+    if any(places.values()):
+        stock.shift(order, {int(pk): more for pk, more in places.items()})

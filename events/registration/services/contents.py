@@ -116,7 +116,7 @@ def rewrite(order: Order, items: list[Item], at: datetime, claim: Claim = NOTHIN
         setattr(order, name, value)
     order.save()
     _keep_tickets(order, items, at)
-    stock.reserve(order, stock.needs_of(items))
+    stock.reserve(order, stock.needs_of(items), kept=stock.kept_for(claim.code, items))
     codes.take(order, items)
     invitations.keep(order, invitation_for(items, claim))
 
@@ -126,10 +126,15 @@ def kept_of(items: list[Item], claim: Claim) -> dict[str, Any]:
     used = {item.code for item in items if item.code}
     is_member = claim.membership is not None and bool(used & set(claim.member_codes))
     return {
-        "promo_code": claim.code if claim.code in used else None,
+        "promo_code": claim.code if claim.code in used or _keeps_places(claim) else None,
         "member_of": claim.membership.organization if is_member and claim.membership else None,
         "member_email": claim.member_email if is_member else "",
     }
+
+
+def _keeps_places(claim: Claim) -> bool:
+    """Whether the typed code is needed for the places even where another one is cheaper."""
+    return claim.code is not None and claim.code.keeps_places
 
 
 def invitation_for(items: list[Item], claim: Claim) -> Invitation | None:

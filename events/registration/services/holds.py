@@ -53,18 +53,17 @@ def hold(
     claim = claims.gather(event, at, basket=basket, code=code, invitation=invitation, reader=reader)
     chosen = contents.choose(event, lines, at, claim)
     needs = stock.needs_of(chosen)
-    if not stock.look(chosen, needs):
+    kept = stock.kept_for(claim.code, chosen)
+    if not stock.look(chosen, needs, kept):
         # Places whose half hour is over may not have come back yet.
         expiry.release_expired(at)
     with transaction.atomic():
-        order, created = Order.objects.get_or_create(
-            basket=basket,
-            defaults=_begun(event, chosen, claim, at),
-        )
+        begun = _begun(event, chosen, claim, at)
+        order, created = Order.objects.get_or_create(basket=basket, defaults=begun)
         if not created:
             return _change(order, chosen, claim, at)
         Ticket.objects.bulk_create(contents.new_tickets(order, chosen, at))
-        stock.reserve(order, needs, had={})
+        stock.reserve(order, needs, is_new=True, kept=kept)
         if any(item.by_code for item in chosen):
             codes.take(order, chosen)
     return order

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from events import queries as hall
 from events.landing import queries
@@ -66,12 +67,13 @@ def test_what_is_not_yet_possible_has_no_button(summit):
     assert seen(summit, OPENS - SECOND).action.url == ""
 
 
-def test_sold_out_is_said_without_a_button(summit, at):
+def test_sold_out_leads_to_the_waiting_list(summit, at):
     Stock.objects.filter(event=summit).update(size=0)
 
     action = seen(summit, at).action
 
-    assert (action.label, action.url) == ("Sold out", "")
+    assert action.label == "Sold out: join the waiting list"
+    assert action.url == reverse("waiting:join", args=[summit.slug])
 
 
 def test_a_free_event_is_registered_for_without_a_price(at):

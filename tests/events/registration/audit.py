@@ -12,9 +12,12 @@ from events.registration.models import (
     Order,
     OrderState,
     PersonUse,
+    Promise,
+    Reservation,
     Stock,
     Ticket,
 )
+from events.registration.waiting.models import Entry
 from foundation.billing.models import Account, Invoice, NumberSequence
 
 CLOSED = [OrderState.EXPIRED, OrderState.CANCELLED]
@@ -59,11 +62,14 @@ def the_model_agrees(model, orders):
 
 def the_counters_add_up():
     """Places and uses that are counted are those that rows hold, and those of live tickets."""
-    held = Coalesce(Sum("reservations__quantity"), 0)
-    for stock in Stock.objects.annotate(held=held):
+    held = dict(Reservation.objects.values_list("stock").annotate(Sum("quantity")))
+    promised = dict(Promise.objects.values_list("stock").annotate(Sum("quantity")))
+    for stock in Stock.objects.all():
         tickets = Ticket.objects.live().filter(ticket_type__stocks=stock).count()
         tickets += sum(row.places.get(str(stock.pk), 0) for row in changes_that_wait(stock))
-        assert stock.taken == stock.held == tickets <= stock.size
+        assert held.get(stock.pk, 0) == tickets
+        assert stock.taken == tickets + promised.get(stock.pk, 0) <= stock.size
+        assert stock.waiting == Entry.objects.waiting().filter(line__stock=stock).count()
     for code in Code.objects.annotate(taken=Coalesce(Sum("uses__quantity"), 0)):
         assert code.used == code.taken
         assert not code.most_uses or code.used <= code.most_uses

@@ -50,6 +50,7 @@ def fields(code, **more):
         "event": code.event_id, "text": "OTHER", "kind": "generic", "effect": "rate", "value": 10,
         "most_uses": 1, "most_per_person": 0, "uses-TOTAL_FORMS": 0, "uses-INITIAL_FORMS": 0,
         "person_uses-TOTAL_FORMS": 0, "person_uses-INITIAL_FORMS": 0,
+        "promises-TOTAL_FORMS": 0, "promises-INITIAL_FORMS": 0,
     } | more  # fmt: skip
 
 

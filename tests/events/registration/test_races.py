@@ -105,14 +105,14 @@ def test_300_buyers_at_once_get_exactly_100_places():
 def test_without_the_guard_the_same_300_buyers_are_sold_too_many(monkeypatch):
     """Shows that the test above can fail: look, then write, with no guard in the database."""
 
-    def unguarded(pk, more):
+    def unguarded(pk, more, *, before_all):
         row = Stock.objects.get(pk=pk)
         if row.taken + more > row.size:
             return False
         Stock.objects.filter(pk=pk).update(taken=row.taken + more)
         return True
 
-    monkeypatch.setattr(places, "_count", unguarded)
+    monkeypatch.setattr(places, "_take", unguarded)
     outcome = sell_100_to_300()
     assert outcome["sold"] > 100
 

@@ -31,6 +31,7 @@ from tests.factories.orders import (
 from tests.factories.projects import make_enquiry
 from tests.factories.refunds import ask
 from tests.factories.taxes import make_rule
+from tests.factories.waiting import make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,7 @@ def world(django_db_setup, django_db_blocker):
         make_invitation()
         make_started(event=make_paid().event)
         Unsubscription.objects.create(email="grace@example.org")
+        make_entry(ticket_type=make_sold_out()[0])
         make_line("no reference", by=person)
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
