@@ -15,7 +15,8 @@ from foundation.base import mailkinds, words
 from foundation.base.models import MailText
 from foundation.base.words import Places, Words
 
-ROWS = {"rows": 14, "cols": 80}
+ROWS = {"rows": 14, "cols": 80, "class": "vLargeTextField"}
+WIDE = {"class": "vLargeTextField"}
 FIELDS = (
     *("event", "name", "reason", "to_whom", "order_states", "ticket_types"),
     *("without_types", "named", "country", "code", "subject", "body"),
@@ -53,13 +54,17 @@ class MailTextForm(WordsForm):
         Event.objects.order_by("-starts_on"),
         required=False,
         empty_label=_("All events without a text of their own"),
-        label=_("event"),
+        label=_("Event"),
     )
 
     class Meta:
         model = MailText
         fields = ("kind", "subject", "body")
-        widgets = {"kind": forms.HiddenInput, "body": forms.Textarea(ROWS)}
+        widgets = {
+            "kind": forms.HiddenInput,
+            "subject": forms.TextInput(WIDE),
+            "body": forms.Textarea(ROWS),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,13 +97,13 @@ class MailingForm(WordsForm):
     """A mailing; changed words have to be tested again."""
 
     order_states = forms.MultipleChoiceField(
-        choices=SENT_OFF, widget=forms.CheckboxSelectMultiple, label=_("whose order is")
+        choices=SENT_OFF, widget=forms.CheckboxSelectMultiple, label=_("Whose order is")
     )
 
     class Meta:
         model = Mailing
         fields = FIELDS
-        widgets = {"body": forms.Textarea(ROWS)}
+        widgets = {"subject": forms.TextInput(WIDE), "body": forms.Textarea(ROWS)}
 
     def places(self) -> Places | None:
         """Those for whom it is written to."""

@@ -6,12 +6,12 @@ from email.errors import MessageError
 from email.message import MIMEPart
 from smtplib import SMTPException, SMTPServerDisconnected
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.tasks import task
 
 from foundation.base import beat, clock
+from foundation.base.envelopes import Envelope
 from foundation.base.models import Mail, MailAttachment, MailState
 
 logger = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ def send_mails(mail_ids: list[int]) -> int:
     return sum(send_mail.func(pk) == MailState.SENT.value for pk in mail_ids)
 
 
-def _message(mail: Mail) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
+def _message(mail: Mail) -> Envelope:
+    message = Envelope(
         subject=mail.subject,
         body=mail.text,
         to=[mail.to],

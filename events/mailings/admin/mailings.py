@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,16 +15,20 @@ from events.mailings import audience, letters, services
 from events.mailings.forms import FIELDS, MailingForm
 from events.mailings.models import Mailing, RecipientState, State
 from events.models import Event
-from events.registration.models import TicketType
+from events.registration.models import OrderState, TicketType
 from foundation.base.admin import HouseAdmin, confirmed, show
-from foundation.base.errors import RuleError
 from foundation.base.mail import Draft
 from foundation.base.models import MailState
-from foundation.base.words import Places
+from foundation.base.words import Places, Words
 
+from . import typed
 from .previews import Previewing
 
 COLOURS = {State.SENDING: "queued", State.PAUSED: "waiting", State.STOPPED: "closed"}
+
+
+def _people(number: int) -> str:
+    return str(_("1 address") if number == 1 else _("%s addresses") % f"{number:,}")
 
 
 def _is_started(row: Mailing) -> str:
@@ -69,8 +73,8 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
             _("To whom"),
             {
                 "fields": (
-                    *("to_whom", "order_states", "named", "ticket_types", "without_types"),
-                    *("country", "code", "goes_to"),
+                    *("to_whom", "order_states", "named", "country", "code", "ticket_types"),
+                    *("without_types", "goes_to"),
                 )
             },
         ),
@@ -114,8 +118,19 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
         if obj is None:
             return self.readonly_fields
         if obj.is_started:
-            return (*FIELDS, *self.readonly_fields)
+            return (*FIELDS, "orders_told", *self.readonly_fields)
         return ("event", *self.readonly_fields)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Mailing | None = None) -> Any:
+        """Of a started one, the states of orders in words."""
+        if obj is None or not obj.is_started:
+            return self.fieldsets
+        sets: Any = self.fieldsets
+        shown = {"order_states": "orders_told"}
+        return [
+            (title, {"fields": tuple(shown.get(name, name) for name in parts["fields"])})
+            for title, parts in sets
+        ]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The next events first."""
@@ -139,12 +154,20 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
         form = context["adminform"].form
         to_whom = form.data.get("to_whom") or form.instance.to_whom
         context["places"] = letters.PLACES.get(to_whom)
+        if form.instance.is_started:
+            # It is a page of facts: there is nothing to type or to save.
+            context |= {"places": None, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def draft_of(self, request: HttpRequest, about: str) -> tuple[Draft | None, Places]:
-        """What is typed, to the newest person it would go to."""
-        mailing = _typed(request)
-        return services.sample(mailing, about), letters.PLACES[mailing.to_whom]
+    def draft_of(self, data: QueryDict, about: str) -> tuple[Draft | None, Places, Words | None]:
+        """What is typed, else what is saved, to the newest person it would go to."""
+        mailing = typed.mailing(data)
+        draft = services.sample(mailing, about)
+        return draft, letters.PLACES[mailing.to_whom], Words(mailing.subject, mailing.body)
+
+    def preview_query(self, form: Any) -> dict[str, Any]:
+        """The mailing as it is saved."""
+        return {"mailing": form.instance.pk} if form.instance.pk else {}
 
     # --- Columns -----------------------------------------------------------------------------
 
@@ -181,6 +204,10 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
             show.link(self._recipients(row), _("Everybody it goes to")),
         )
 
+    @admin.display(description=_("whose order is"))
+    def orders_told(self, row: Mailing) -> str:
+        return ", ".join(str(OrderState(state).label) for state in row.order_states)
+
     @admin.display(description=_("goes to"))
     def goes_to(self, row: Mailing) -> SafeString | str:
         if row.pk is None:
@@ -189,8 +216,7 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
             return show.link(self._recipients(row), _("Everybody it goes to"))
         reach = audience.reach(row)
         some = ", ".join(reach.sample)
-        people = _("1 address") if reach.number == 1 else _("%s addresses") % f"{reach.number:,}"
-        return f"{people}: {some}{' …' if reach.number > len(reach.sample) else ''}"
+        return f"{_people(reach.number)}: {some}{' …' if reach.number > len(reach.sample) else ''}"
 
     def _recipients(self, row: Mailing, query: str = "") -> str:
         address = reverse("admin:mailings_recipient_changelist")
@@ -198,9 +224,7 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
 
     def named(self, row: Mailing) -> str:
         """In the preview of an action: with how many it goes to."""
-        if row.is_started:
-            return str(row)
-        return f"{row}: {audience.reach(row).number:,}"
+        return str(row) if row.is_started else f"{row}: {_people(audience.reach(row).number)}"
 
     # --- Actions -----------------------------------------------------------------------------
 
@@ -218,7 +242,7 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
     @confirmed(
         label=_("Send it"),
         plural=_("Send the chosen mailings"),
-        will=_("will be sent to everybody they are for"),
+        will=_("will be sent, and cannot be called back"),
         done=_("on the way"),
         reason=_cannot_start,
         permission="send",
@@ -270,26 +294,3 @@ class MailingAdmin(Previewing, HouseAdmin[Mailing]):
     def copy(self, request: HttpRequest, row: Mailing, *, at: datetime) -> None:
         """A draft with the same words for the same people."""
         services.copy(mailing=row, at=at)
-
-
-def _typed(request: HttpRequest) -> Mailing:
-    """The mailing as it is typed, not saved: what chooses its sample and what it says."""
-    data = request.POST
-    found = (
-        Mailing.objects.filter(pk=data["mailing"]).first()
-        if data.get("mailing", "").isdecimal()
-        else None
-    )
-    event = data.get("event", "")
-    chosen = Event.objects.filter(pk=event).first() if event.isdecimal() else None
-    chosen = chosen or (found.event if found else None)
-    if chosen is None:
-        raise RuleError(_("Choose the event first."), code="event")
-    if data.get("to_whom") not in letters.PLACES:
-        raise RuleError(_("Choose whom it is for first."), code="to_whom")
-    mailing = found or Mailing()
-    mailing.event = chosen
-    for name in ("to_whom", "reason", "subject", "body", "named", "country"):
-        setattr(mailing, name, data.get(name, ""))
-    mailing.order_states = data.getlist("order_states") or ["paid"]
-    return mailing

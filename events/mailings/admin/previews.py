@@ -3,10 +3,11 @@
 import base64
 import re
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.csp import CSP
@@ -35,9 +36,13 @@ class Previewing:
     change_form_template: Any = "admin/mailings/change_form.html"
     preview_name: ClassVar[str] = ""
 
-    def draft_of(self, request: HttpRequest, about: str) -> tuple[Draft | None, Places]:
-        """The mail that the typed form makes, filled in with `about`, and what it may name."""
+    def draft_of(self, data: QueryDict, about: str) -> tuple[Draft | None, Places, Words | None]:
+        """The mail that `data` makes, filled in with `about`; what it may name; the saved words."""
         raise PermissionDenied
+
+    def preview_query(self, form: Any) -> dict[str, Any]:
+        """What a frame has to be told to show what is saved; nothing when nothing is."""
+        return {}
 
     def get_urls(self: Any) -> list[URLPattern]:
         """Also the mail, drawn from what was typed."""
@@ -52,6 +57,7 @@ class Previewing:
     def render_change_form(self: Any, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         """With where the preview is."""
         context["preview_url"] = reverse(f"admin:{self.preview_name}")
+        context["preview_query"] = urlencode(self.preview_query(context["adminform"].form))
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     @method_decorator(xframe_options_sameorigin)
@@ -59,19 +65,20 @@ class Previewing:
         """What was typed as a mail; with the other button it is sent to who looks at it."""
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
-        if request.method != "POST":
+        data = request.POST if request.method == "POST" else request.GET
+        if not data:
             return _page(_("Press “Show the mail” to see what is typed as it would be sent."))
-        typed = request.POST
-        chosen = Words(typed.get("subject", ""), typed.get("body", "").replace("\r\n", "\n"))
+        typed = Words(data.get("subject", ""), data.get("body", "").replace("\r\n", "\n"))
         try:
-            draft, places = self.draft_of(request, typed.get("about", "").strip()[:40])
+            draft, places, saved = self.draft_of(data, data.get("about", "").strip()[:40])
+            chosen = typed if saved is None or "subject" in data else saved
             words.check(chosen, places)
         except ValidationError as refusal:
             return _page(" ".join(str(text) for text in refusal.messages), status=422)
         if draft is None:
             return _page(_("There is no such order or ticket to fill it in with."), status=404)
         rendered = mail.render(draft, chosen)
-        note = _send_it(request, draft, rendered) if SEND in typed else ""
+        note = _send_it(request, draft, rendered) if SEND in request.POST else ""
         return _page(note, draft=draft, rendered=rendered)
 
 

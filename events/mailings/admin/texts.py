@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from foundation.base.admin import HouseAdmin
 from foundation.base.errors import RuleError
 from foundation.base.mail import Draft
 from foundation.base.models import MailText
-from foundation.base.words import Places
+from foundation.base.words import Places, Words
 
 from .previews import Previewing
 
@@ -101,12 +101,19 @@ class MailTextAdmin(Previewing, HouseAdmin[MailText]):
             page.context_data |= {"title": kind.label, "subtitle": kind.when}
         return page
 
-    def draft_of(self, request: HttpRequest, about: str) -> tuple[Draft | None, Places]:
+    def draft_of(self, data: QueryDict, about: str) -> tuple[Draft | None, Places, Words | None]:
         """The kind's own sample of that event."""
-        kind = mailkinds.find(request.POST.get("kind", ""))
+        kind = mailkinds.find(data.get("kind", ""))
         if kind is None or kind.sample is None:
             raise RuleError(_("There is no such mail."), code="kind")
-        return kind.sample(self._scope(request.POST.get("event", "")), about), kind.places
+        scope = self._scope(data.get("event", ""))
+        return kind.sample(scope, about), kind.places, mail.words_of(kind.name, scope)
+
+    def preview_query(self, form: Any) -> dict[str, Any]:
+        """The words in force for that mail and event."""
+        kind = form.instance.kind or form.data.get("kind") or form.initial.get("kind", "")
+        event = form.initial.get("event") or ""
+        return {"kind": kind, "event": event} if mailkinds.find(kind) else {}
 
     @admin.display(description=_("mail"), ordering="kind")
     def mail(self, row: MailText) -> str:

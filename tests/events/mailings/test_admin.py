@@ -99,6 +99,8 @@ def test_what_is_typed_is_seen_as_a_mail_before_it_is_saved(staff, order):
     assert staff.post(reverse(TEXTS), words(order, body="{settings}")).status_code == 422
     assert staff.post(reverse(TEXTS), {"kind": "x", "event": "x\0"}).status_code == 422
     assert staff.get(reverse(TEXTS)).status_code == 200
+    saved = staff.get(reverse(TEXTS), {"kind": "order_confirmed", "event": order.event_id})
+    assert "is confirmed" in saved.text
 
 
 def test_markup_in_a_name_does_not_reach_the_preview(staff, at):
@@ -151,7 +153,7 @@ def test_a_mailing_is_written_tested_and_sent(staff, at, run_queue):
     admin.act(staff, "send_test", mailing)
     mailing.refresh_from_db()
     assert mailing.state == State.TESTED
-    assert "News: 1" in admin.act(staff, "start", mailing, confirmed=False).text
+    assert "News: 1 address" in admin.act(staff, "start", mailing, confirmed=False).text
     admin.act(staff, "start", mailing)
     run_queue()
 
@@ -251,3 +253,12 @@ def test_staff_unsubscribe_somebody_who_called(staff, at):
     staff.post(admin.url(Unsubscription, "add"), {"email": "ADA@Example.org", "event": ""})
 
     assert Unsubscription.objects.get().email == "ada@example.org"
+
+
+def test_a_sent_mailing_still_shows_what_it_said(staff, at):
+    mailing = make_started(event=make_free(ticket_type=make_sale(price=0)).event)
+
+    page = staff.get(reverse(MAILINGS), {"mailing": mailing.pk})
+
+    assert f"{mailing.event}: the programme is out" in page.text
+    assert f"?mailing={mailing.pk}" in staff.get(admin.url(Mailing, "change", mailing.pk)).text
