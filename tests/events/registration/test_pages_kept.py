@@ -207,7 +207,7 @@ def test_a_ticket_that_may_not_be_passed_on_stays(client):
 def test_the_cost_of_an_order_is_flat(client, django_assert_num_queries, rows):
     url = page(make_paid(quantity=rows), "order")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         shown = client.get(url)
 
     assert shown.content.count(b'<article class="pass"') == rows
