@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "events.sponsorship",
     "events.mailings",
     "events.letters",
+    "events.groups",
     "foundation.pages",
     "django.contrib.admin",
     "django.contrib.auth",

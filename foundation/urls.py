@@ -26,6 +26,7 @@ urlpatterns = [
     path("events/", include("events.ptg.urls")),
     path("events/", include("events.sponsorship.urls")),
     path("events/", include("events.mailings.urls")),
+    path("events/", include("events.groups.urls")),
     path("", include("events.letters.urls")),
     path("events/", include("events.landing.urls")),
     path("", include("foundation.pages.urls")),

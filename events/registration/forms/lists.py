@@ -52,7 +52,7 @@ def read(text: str, sent: Any, most: int) -> Listed:
     Raises ValidationError with a sentence for each wrong line, named by its number, `too_many`
     above `most`, `large` or `unreadable`.
     """
-    found = parse(_read(sent) if sent else text)
+    found = parse(read_file(sent) if sent else text)
     if found.wrong:
         raise ValidationError([ValidationError(line, code="email") for line in found.wrong])
     if len(found.people) > most:
@@ -89,7 +89,8 @@ def parse(text: str) -> Listed:
     return found
 
 
-def _read(sent: Any) -> str:
+def read_file(sent: Any) -> str:
+    """The text of an uploaded list. Raises ValidationError `large` or `unreadable`."""
     if sent.size > MOST_BYTES:
         raise ValidationError(_("This file is too large: send at most 1 MB."), code="large")
     try:

@@ -1,0 +1,215 @@
+"""The page of a group order for its buyer, and the page behind the links it gives out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from events.groups import services
+from events.groups.forms import LinkForm, OfferForm, PeopleForm
+from events.groups.models import GroupLink, TicketOffer
+from events.registration.forms import AttendeeForm
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.questions import queries as questions
+from events.registration.views import sheets
+from events.registration.views.doors import address, keep_private, order_door
+from events.registration.views.steps import step_context
+from foundation.base import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def group(request: HttpRequest, order: Order) -> HttpResponse:
+    """Who has which ticket, who was asked, and the ways to hand out the rest."""
+    if order.state not in {OrderState.PENDING, OrderState.PAID}:
+        return redirect(order)
+    sent = request.POST if request.method == "POST" else None
+    what = sent.get("do", "") if sent else ""
+    link = GroupLink.objects.filter(order=order).first()
+    forms: dict[str, Any] = {
+        "link": LinkForm(
+            sent if what == "open" else None, initial={"domain": link.domain if link else ""}
+        ),
+        "offer": OfferForm(sent if what == "offer" else None),
+    }
+    refused = None
+    if what in ACTIONS:
+        form = forms.get({"open": "link", "offer": "offer"}.get(what, ""))
+        if form is None or form.is_valid():
+            try:
+                messages.success(request, ACTIONS[what](request, order, form))
+                return redirect(reverse("groups:group", args=address(order)))
+            except ValidationError as refusal:
+                refused = refusal
+                if form is not None:
+                    form.add_error(None, refusal)
+    return _show(request, order, forms, link, refused)
+
+
+def _show(
+    request: HttpRequest,
+    order: Order,
+    forms: dict[str, Any],
+    link: GroupLink | None,
+    refused: ValidationError | None,
+) -> HttpResponse:
+    at = clock.now()
+    tickets = [row for row in order.tickets.all() if row.cancelled_at is None]
+    incomplete = set(order.tickets.incomplete(at).values_list("pk", flat=True))
+    wrong = next((form for form in forms.values() if form.errors), None)
+    status = 409 if refused else 422 if wrong else 200
+    context = step_context(order, at) | {
+        "tickets": tickets,
+        "unnamed": sum(not row.is_assigned for row in tickets),
+        "incomplete": incomplete,
+        "link": link if link and link.is_open else None,
+        "link_form": forms["link"],
+        "offer_form": forms["offer"],
+        "form": wrong,
+        "offers": order.ticket_offers.filter(withdrawn_at=None).select_related("ticket"),
+        "site": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "events/groups/group.html", context, status=status)
+
+
+def _open(request: HttpRequest, order: Order, form: Any) -> str:
+    services.open_link(order=order, domain=form.cleaned_data["domain"], at=clock.now())
+    return _("The link is open. Send it to those who come.")
+
+
+def _close(request: HttpRequest, order: Order, form: Any) -> str:
+    services.close_link(order=order, at=clock.now())
+    return _("The link is closed: it opens nothing any more.")
+
+
+def _offer(request: HttpRequest, order: Order, form: Any) -> str:
+    rows = services.offer(order=order, people=form.cleaned_data["people"], at=clock.now())
+    return ngettext("%d person gets a mail.", "%d people get a mail.", len(rows)) % len(rows)
+
+
+def _take_back(request: HttpRequest, order: Order, form: Any) -> str:
+    key = request.POST.get("offer", "")
+    if key.isdecimal() and len(key) < 19:
+        services.take_back(order=order, offer_id=int(key), at=clock.now())
+    return _("The offer is taken back: its link opens nothing any more.")
+
+
+ACTIONS: dict[str, Callable[[HttpRequest, Order, Any], str]] = {
+    "open": _open,
+    "close": _close,
+    "offer": _offer,
+    "take_back": _take_back,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@order_door
+def people(request: HttpRequest, order: Order) -> HttpResponse:
+    """A list of those who come: first who gets which ticket, then it is done."""
+    if order.state not in {OrderState.PENDING, OrderState.PAID}:
+        return redirect(order)
+    at = clock.now()
+    sent = request.POST if request.method == "POST" else None
+    form = PeopleForm(sent, request.FILES or None)
+    status, pairs = 200, []
+    free = services.unnamed(order)
+    if form.is_valid():
+        rows = form.cleaned_data["rows"]
+        pairs = list(zip(free, rows, strict=False))
+        if len(rows) > len(free) or "confirm" in request.POST:
+            try:
+                count = services.name_all(order=order, people=rows, at=at)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+                status, pairs = 409, []
+            else:
+                messages.success(
+                    request, ngettext("%d ticket is named.", "%d tickets are named.", count) % count
+                )
+                return redirect(reverse("groups:group", args=address(order)))
+    elif form.errors:
+        status = 422
+    context = step_context(order, at) | {
+        "form": form,
+        "pairs": pairs,
+        "text": form.cleaned_data.get("text", "") if form.is_bound else "",
+        "unnamed": len(free),
+    }
+    return render(request, "events/groups/people.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
+    """Behind a link of a group order: say who you are, and a ticket is yours."""
+    return keep_private(_claim(request, slug, secret))
+
+
+def _claim(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
+    door = _door(slug, secret)
+    if door is None:
+        raise Http404
+    at = clock.now()
+    free = services.unnamed(door.order) if services.is_open(door) else []
+    live = door.order.state in {OrderState.PENDING, OrderState.PAID}
+    context: dict[str, Any] = {"event": door.order.event, "order": door.order, "door": door}
+    if not free or not live or door.order.event.is_over(at):
+        return render(request, "events/groups/gone.html", context, status=410)
+    ticket = free[0]
+    ticket.order = door.order
+    form, sheet = _forms(request, door, ticket)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if all([form.is_valid(), sheet.is_valid()]):
+            try:
+                kept = _take(door, ticket, form, sheet)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+                status = 409
+            else:
+                messages.success(request, _("The ticket is yours."))
+                return redirect(kept)
+    context |= {"ticket": ticket, "form": form, "formset": sheet}
+    return render(request, "events/groups/claim.html", context, status=status)
+
+
+def _door(slug: str, secret: str) -> GroupLink | TicketOffer | None:
+    for model in (GroupLink, TicketOffer):
+        rows: Any = model._default_manager.select_related("order__event__venue")
+        found: GroupLink | TicketOffer | None = rows.filter(
+            secret=secret, order__event__slug=slug
+        ).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _forms(
+    request: HttpRequest, door: GroupLink | TicketOffer, ticket: Ticket
+) -> tuple[AttendeeForm, Any]:
+    order = door.order
+    sent = request.POST if request.method == "POST" else None
+    if isinstance(door, TicketOffer):
+        ticket.attendee_name, ticket.attendee_email = door.name, door.email
+    form = AttendeeForm(sent, ticket=ticket, on_site=order.event.venue_id is not None)
+    paper = questions.paper_of(order, [ticket])
+    sheet = sheets.of_ticket(request, ticket, paper, at=clock.now(), for_owner=False)
+    return form, sheet
+
+
+def _take(door: GroupLink | TicketOffer, ticket: Ticket, form: AttendeeForm, sheet: Any) -> Ticket:
+    return services.claim(
+        door=door,
+        ticket=Ticket.objects.select_related("order__event").get(pk=ticket.pk),
+        attendee=form.attendee(),
+        paper=sheet.paper,
+        given=sheet.given(),
+        at=clock.now(),
+    )
