@@ -6,6 +6,7 @@ import pytest
 
 from events.registration import queries
 from events.registration.models import Code
+from events.registration.pricing import Claim
 from foundation.pages.seed import codes, events
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_seeding_twice_changes_nothing_that_staff_changed(seeded):
 def test_the_contributors_code_opens_their_pass_until_the_end_of_26_may_in_vancouver(seeded, at):
     code = Code.objects.get(text="CONTRIB-DEMO")
 
-    opened = [row for row in queries.offer(code.event, at, code).choices if row.is_opened]
+    opened = [row for row in queries.offer(code.event, at, Claim(code)).choices if row.is_opened]
 
     assert [(row.name, row.price) for row in opened] == [("Contributor Pass", 249)]
     assert code.valid_until == datetime(2023, 5, 27, 7, tzinfo=UTC)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from foundation.pages.seed import (
+    audiences,
     base,
     codes,
     events,
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        parts = (base, members, projects, events, codes, questions, mailings, letters, pages)
-        for part in parts:
+        sale = (events, codes, audiences, questions, mailings, letters)
+        for part in (base, members, projects, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
