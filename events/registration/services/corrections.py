@@ -38,8 +38,17 @@ def correct_buyer(*, order: Order, buyer: Mapping[str, Any], at: datetime) -> Or
     if before == [getattr(order, name) for name in BILLED]:
         return order
     order.save(update_fields=BILLED)
-    had_money = bills.has_money(order)
-    if taxing.rewrite(order, at) and had_money:
+    if taxing.rewrite(order, at):
+        _charge_anew(order, at)
+    if order.account is not None:
+        reversed_ones = billing.reverse_open_invoices(account=order.account, at=at)
+        if reversed_ones and order.state == OrderState.PENDING:
+            tasks.mail_order_placed.enqueue(order.pk, again=f"after {reversed_ones[-1].number}")
+    return order
+
+
+def _charge_anew(order: Order, at: datetime) -> None:
+    if bills.has_money(order):
         raise RuleError(
             _(
                 "Money has come in for this order, so its tax stays: keep country and tax number "
@@ -48,9 +57,4 @@ def correct_buyer(*, order: Order, buyer: Mapping[str, Any], at: datetime) -> Or
             code="paid",
         )
     bills.charge(order, order.total, at)
-    if order.account is not None:
-        reversed_ones = billing.reverse_open_invoices(account=order.account, at=at)
-        if reversed_ones and order.state == OrderState.PENDING:
-            tasks.mail_order_placed.enqueue(order.pk, again=f"after {reversed_ones[-1].number}")
     reckoning.reckon(order, at)
-    return order

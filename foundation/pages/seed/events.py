@@ -17,6 +17,7 @@ from events.ptg.models import Team
 from events.registration.models import Audience, Stock, TicketType
 from events.sponsorship.models import Level
 from foundation.base import zones
+from foundation.billing.tax.models import TaxRule
 from foundation.pages.seed.benefits import BENEFITS
 from foundation.pages.seed.facts import DATA, rows
 
@@ -182,13 +183,24 @@ def _add(
 def _tickets(events: dict[str, Event]) -> None:
     for slug, (name, size) in STOCKS.items():
         Stock.objects.get_or_create(event=events[slug], name=name, defaults={"size": size})
+    rule = _no_tax_stated()
     for position, row in enumerate(rows("ticket_types.csv")):
         event = events[NAMES[row["event"]]]
+        fields = _ticket(row) | {"position": position}
+        if event.slug == "vancouver-2023":
+            fields["tax_rule"] = rule
         ticket_type, is_new = TicketType.objects.get_or_create(
-            event=event, name=row["name"], defaults=_ticket(row) | {"position": position}
+            event=event, name=row["name"], defaults=fields
         )
         if is_new:
             ticket_type.stocks.set(Stock.objects.filter(event=event))
+
+
+def _no_tax_stated() -> TaxRule:
+    """The prices of the Summit name no tax, so none is reckoned until staff know which is due."""
+    return TaxRule.objects.get_or_create(
+        name="No tax stated", defaults={"label": "Tax", "rate": Decimal(0), "home": "CA"}
+    )[0]
 
 
 def _ticket(row: dict[str, str]) -> dict[str, Any]:
