@@ -123,6 +123,7 @@ def test_a_card_payment_gets_its_money_back_by_itself(at, run_queue):
     payment = billing.start_card_payment(
         account=order.account, description="x", email="a@example.org",
         success_path="/", failure_path="/",
+        at=at,
     )  # fmt: skip
     payment.captured_amount = payment.total
     payment.save()
