@@ -226,6 +226,8 @@ CSRF_FAILURE_VIEW = "foundation.pages.views.errors.csrf_failed"
 # A buyer's secret link must not travel to other sites in a Referer header.
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# A text that is far too long is refused by its field, in a sentence, and not by the server.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 # --- Language, time, files ----------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 TOO_LONG = _("Use at most %(limit_value)d characters: this has %(show_value)d.")
+HUGE = 50_000
 JOINERS = "\u200c\u200d"  # parts of names in Persian and the languages of India
 
 
@@ -31,7 +32,9 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text in one line."""
-        return plain(" ".join(str(super().to_python(value) or "").split()))
+        text = str(super().to_python(value) or "")
+        # What is refused for its length need not be looked at sign by sign.
+        return text if len(text) > HUGE else plain(" ".join(text.split()))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without `maxlength`, which cuts a pasted text without a word."""

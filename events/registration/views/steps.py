@@ -42,11 +42,8 @@ def attendees(request: HttpRequest, order: Order) -> HttpResponse:
         return _show_attendees(request, order, *_attendee_forms(None, order), at)
     purchaser, people, sheet = _attendee_forms(request, order)
     if not all([purchaser.is_valid(), people.is_valid(), sheet.is_valid()]):
-        if sheet.has_uploads and questions.may_answer(order, at):
-            # No browser sends a file again by itself.
-            answering.answer(order=order, paper=sheet.paper, given=sheet.sound(), at=at)
-            purchaser, people, sheet = _attendee_forms(request, order, with_files=False)
-            people.is_valid()
+        if sheet.has_uploads:
+            purchaser, people, sheet = _with_kept_files(request, order, sheet, at)
         return _show_attendees(request, order, purchaser, people, sheet, at, status=422)
     who = purchaser.cleaned_data
     try:
@@ -169,6 +166,17 @@ def _is_invited(order: Order, purchaser: PurchaserForm) -> bool:
         purchaser.add_error("email", refusal)
         return False
     return True
+
+
+def _with_kept_files(
+    request: HttpRequest, order: Order, sheet: Sheet, at: datetime
+) -> tuple[PurchaserForm, AttendeeForms, Sheet]:
+    """The page once more, with the good files kept: no browser sends them again by itself."""
+    answering.answer(order=order, paper=sheet.paper, given=sheet.sound(), at=at)
+    purchaser, people, again = _attendee_forms(request, order, with_files=False)
+    people.is_valid()
+    again.recall(sheet)
+    return purchaser, people, again
 
 
 def _show_attendees(

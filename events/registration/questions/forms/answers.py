@@ -235,6 +235,14 @@ class Sheet:
         """Whether all answers are. Each form is judged, for the list of what is wrong."""
         return not [form for form in self.answers if not form.is_valid()]
 
+    def recall(self, before: "Sheet") -> None:
+        """Say again what was wrong with files of the same page that do not come a second time."""
+        for form, old in zip(self.answers, before.answers, strict=True):
+            for name, errors in old.errors.items():
+                if isinstance(form.fields.get(name), forms.FileField):
+                    form.errors.pop(name, None)
+                    form.add_error(name, errors.as_data())
+
     def given(self) -> dict[int, dict[int, Any]]:
         """All answers, by number of the ticket (or `ORDER`) and key of the question."""
         return {form.number: form.given() for form in self.answers}

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.registration.forms.fields import TOO_LONG, CountryChoice, LineField, plain
+from events.registration.forms.fields import HUGE, TOO_LONG, CountryChoice, LineField, plain
 from events.registration.questions import files
 from events.registration.questions.models import Answer, FileKind, Kind, Question
 from events.registration.questions.values import NO, YES, KeptFile, options_of
@@ -29,7 +29,10 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The lines as they were typed."""
-        lines = str(super().to_python(value) or "").splitlines()
+        text = str(super().to_python(value) or "")
+        if len(text) > HUGE:
+            return text
+        lines = text.splitlines()
         return "\n".join(plain(line).rstrip() for line in lines).strip()
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
