@@ -218,6 +218,11 @@ class Sheet:
         return [self.order, *both] if self.order else both
 
     @property
+    def errors(self) -> list[Any]:
+        """The errors form by form; empty if there is none."""
+        return [form.errors for form in self.forms if form.errors]
+
+    @property
     def is_multipart(self) -> bool:
         """Whether a file is asked for."""
         return any(form.is_multipart() for form in self.answers)

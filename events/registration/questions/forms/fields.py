@@ -77,7 +77,8 @@ def field_for(question: Question, kept: Answer | None) -> forms.Field:
     """The field that asks `question`; retired options only if they are what was answered."""
     field = _FIELDS[Kind(question.kind)](question, kept)
     field.label = question.text
-    field.required = question.is_required
+    # The widget knows it too: only a file that need not be sent can be taken back.
+    field.required = field.widget.is_required = question.is_required
     field.help_text = format_html("{}", question.hint) if question.hint else ""
     return field
 
