@@ -34,7 +34,7 @@ def keep(*, code: Code, places: Needs, before_all: Collection[int] = ()) -> None
     moves: Counter[int] = Counter()
     for row in code.promises.order_by("pk"):
         quantity = places.get(row.stock_id, 0)
-        if quantity or row.quantity:
+        if row.stock_id in places or row.quantity:
             moves[row.stock_id] += quantity - row.quantity
             row.quantity = quantity
             row.ended_at = None

@@ -60,6 +60,17 @@ def the_model_agrees(model, orders):
     assert Invoice.objects.filter(kind="credit_note").count() == model.credit_notes
 
 
+def the_lines_agree(model, entries):
+    """Each who waits is where the model says, and each code keeps as many places."""
+    rows = Entry.objects.select_related("line__stock", "code").in_bulk()
+    for waiter, entry in zip(model.waiters, entries, strict=True):
+        row = rows[entry.pk]
+        assert (row.state, row.line.stock.name) == (waiter.state, waiter.stock)
+        assert row.offer_until == waiter.until
+    kept = Promise.objects.standing().select_related("code", "stock")
+    assert {(row.code.text, row.stock.name): row.quantity for row in kept} == model.promised
+
+
 def the_counters_add_up():
     """Places and uses that are counted are those that rows hold, and those of live tickets."""
     held = dict(Reservation.objects.values_list("stock").annotate(Sum("quantity")))

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.events.registration.plain import Kind, Piece, Promo, Purchase
+from tests.events.registration.plain import Kind, Piece, Promo, Purchase, Waiter
 
 HALF_HOUR = timedelta(minutes=30)
+OFFER = timedelta(hours=1)
 MOST_EXTENSIONS = 12
 MOST_PER_ORDER = 4
 LIVE = {"held", "pending", "paid"}
@@ -27,16 +28,27 @@ class Sale:
     kinds: dict[str, Kind]
     codes: dict[str, Promo]
     purchases: list[Purchase] = field(default_factory=list)
+    waiters: list[Waiter] = field(default_factory=list)
+    # What is kept back now for a code of a stock, as long as the promise stands.
+    promised: dict[tuple[str, str], int] = field(default_factory=dict)
     invoices: int = 0
     credit_notes: int = 0
 
-    def taken(self, stock: str, but: Purchase | None = None) -> int:
-        return sum(
+    def taken(self, stock: str) -> int:
+        sold = sum(
             stock in self.kinds[piece.kind].stocks
             for purchase in self.purchases
-            if purchase.state in LIVE and purchase is not but
+            if purchase.state in LIVE
             for piece in purchase.kept
         )
+        return sold + sum(kept for (_code, name), kept in self.promised.items() if name == stock)
+
+    def waiting(self, stock: str) -> int:
+        return sum(row.stock == stock and row.state == "waiting" for row in self.waiters)
+
+    def room(self, stock: str) -> int:
+        """What somebody who comes now may have; negative when more wait than places are free."""
+        return self.sizes[stock] - self.taken(stock) - self.waiting(stock)
 
     def used(self, code: str, but: Purchase | None = None, email: str = "") -> int:
         """Tickets at the price of a code; with an e-mail only those counted to that person."""
@@ -51,13 +63,17 @@ class Sale:
     def hold(
         self, purchase: Purchase | None, lines: Counter[str], code: str, at: datetime
     ) -> Purchase:
-        pieces = self._choose(purchase, lines, code)
-        needs = self._needs(pieces)
-        if any(self.taken(stock) + more > self.sizes[stock] for stock, more in needs.items()):
-            self.release(at)
+        pieces = self._choose(purchase, lines, code, at)
+        claims = self._claims(pieces, code)
+        for stock, more in self._needs(pieces).items():
+            mine = min(self.promised.get((code, stock), 0), claims[stock])
+            if max(self.room(stock), 0) + mine < more:
+                self.release(at)
+                break
         if purchase is None:
-            purchase = Purchase(at + HALF_HOUR, pieces, code)
+            purchase = Purchase(at + HALF_HOUR, [], code)
             self._make_room(purchase, pieces, code)
+            purchase.pieces = pieces
             self.purchases.append(purchase)
         elif purchase.state in {"held", "expired"} and purchase.paid <= 0:
             self._rewrite(purchase, pieces, code, at)
@@ -89,13 +105,14 @@ class Sale:
             raise Refused("cancelled")
         if not purchase.email:
             raise Refused("incomplete")
-        undo = dict(vars(purchase))
+        undo, promised = dict(vars(purchase)), dict(self.promised)
         if purchase.state == "expired":
             self._revive(purchase, at)
         try:
             self._count_person(purchase)
         except Refused:
             vars(purchase).update(undo)
+            self.promised = promised
             raise
         purchase.placed = True
         if purchase.total:
@@ -144,6 +161,7 @@ class Sale:
         if purchase.paid > 0 and not by_staff:
             raise Refused("paid")
         purchase.charge(0)
+        self._give_back(purchase)
         purchase.state = "cancelled"
         self._reverse_invoice(purchase)
 
@@ -155,6 +173,7 @@ class Sale:
         if len(purchase.kept) == 1:
             raise Refused("last")
         piece.live = False
+        self._give_back(purchase, keep=self._needs(purchase.kept))
         purchase.charge(purchase.total)
         self._reverse_invoice(purchase)
         self._reckon(purchase)
@@ -163,9 +182,93 @@ class Sale:
         lapsed = [p for p in self.purchases if p.state == "held" and p.held_until <= at]
         for purchase in lapsed:
             purchase.state = "expired"
+            self._give_back(purchase)
             purchase.counted_to = ""
             purchase.charge(0)
         return len(lapsed)
+
+    def keep(self, code: str, places: dict[str, int]) -> None:
+        """Keep back exactly so many for a code; none at all ends the promise."""
+        if not any(places.values()):
+            self._end(code)
+            return
+        more = {stock: kept - self.promised.get((code, stock), 0) for stock, kept in places.items()}
+        if any(number > 0 and self.room(stock) < number for stock, number in more.items()):
+            raise Refused("sold_out")
+        self.promised |= {(code, stock): kept for stock, kept in places.items()}
+
+    def _end(self, code: str) -> None:
+        self.promised = {key: kept for key, kept in self.promised.items() if key[0] != code}
+
+    def join(self, email: str, kind: str) -> Waiter:
+        if self.kinds[kind].hidden:
+            raise Refused("not_on_sale")
+        lacking = [stock for stock in self.kinds[kind].stocks if self.room(stock) <= 0]
+        if not lacking:
+            raise Refused("not_sold_out")
+        longest = max(lacking, key=lambda stock: (self.waiting(stock), stock == "hall"))
+        for row in self.waiters:
+            live = row.state in {"waiting", "offered"}
+            if live and (row.email, row.stock) == (email, longest):
+                return row
+        self.waiters.append(Waiter(email, kind, longest))
+        return self.waiters[-1]
+
+    def leave(self, waiter: Waiter, at: datetime) -> None:
+        if waiter.state in {"waiting", "offered"}:
+            waiter.state = "left"
+            if waiter.code:
+                self._end(waiter.code)
+                self.codes[waiter.code].until = at
+
+    def serve(self, at: datetime) -> int:
+        """Move the lines on; an offer is a code that a place is kept back for."""
+        return sum(self._close(stock, at) + self._offer(stock, at) for stock in ("hall", "dinner"))
+
+    def _close(self, stock: str, at: datetime) -> int:
+        done = 0
+        for row in self.waiters:
+            if row.stock != stock or row.state != "offered":
+                continue
+            kept = [number for key, number in self.promised.items() if key[0] == row.code]
+            if any(
+                order.promised_by == row.code and order.promised
+                for order in self.purchases
+                if order.state in {"pending", "paid"}
+            ):
+                row.state = "taken"
+            elif row.until and row.until <= at and all(kept):
+                row.state = "lapsed"
+            else:
+                continue
+            self._end(row.code)
+            done += 1
+        return done
+
+    def _offer(self, stock: str, at: datetime) -> int:
+        done = 0
+        for row in self.waiters:
+            if row.stock != stock or row.state != "waiting":
+                continue
+            if self.taken(stock) >= self.sizes[stock]:
+                break
+            stocks = self.kinds[row.kind].stocks
+            if any(self.room(other) < 1 for other in stocks if other != stock):
+                continue
+            row.state, row.code, row.until = "offered", f"offer {id(row)}", at + OFFER
+            self.codes[row.code] = Promo(0, 1, owner=row.email, names=(row.kind,), until=row.until)
+            self.promised |= {(row.code, name): 1 for name in stocks}
+            done += 1
+        return done
+
+    def rename(self, waiter: Waiter, text: str) -> None:
+        """Give the code of a new offer the letters that were drawn for it."""
+        old, waiter.code = waiter.code, text
+        self.codes[text] = self.codes.pop(old)
+        self.promised = {
+            (text if code == old else code, stock): kept
+            for (code, stock), kept in self.promised.items()
+        }
 
     def bill(self, purchase: Purchase) -> int | None:
         """The invoice that holds now; it is issued when it is asked for."""
@@ -175,8 +278,12 @@ class Sale:
             purchase.invoice = purchase.total
         return purchase.invoice
 
-    def _choose(self, purchase: Purchase | None, lines: Counter[str], code: str) -> list[Piece]:
+    def _choose(
+        self, purchase: Purchase | None, lines: Counter[str], code: str, at: datetime
+    ) -> list[Piece]:
         promo = self.codes[code] if code else None
+        if promo and promo.until and promo.until <= at:
+            raise Refused("code_unknown")
         if promo and promo.most and self.used(code, but=purchase) >= promo.most:
             raise Refused("code_used_up")
         if not lines:
@@ -186,11 +293,14 @@ class Sale:
             raise Refused("not_on_sale")
         if any(quantity > MOST_PER_ORDER for quantity in lines.values()):
             raise Refused("too_many")
-        return [self._piece(name, promo) for name in lines.elements()]
+        pieces = [self._piece(name, promo) for name in lines.elements()]
+        if promo and not any(piece.by_code for piece in pieces):
+            raise Refused("code_not_for_these")
+        return pieces
 
     def _piece(self, name: str, promo: Promo | None) -> Piece:
         kind = self.kinds[name]
-        applies = promo is not None and (name in promo.names if promo.names else not kind.hidden)
+        applies = promo is not None and promo.prices(name, kind)
         off = promo.off if promo and applies else 0
         return Piece(name, kind.price * (100 - off) // 100, applies)
 
@@ -199,15 +309,45 @@ class Sale:
 
     def _make_room(self, purchase: Purchase, pieces: list[Piece], code: str) -> None:
         """Refuse what there are no places or no uses for, first the places."""
-        for stock, more in self._needs(pieces).items():
-            if self.taken(stock, but=purchase) + more > self.sizes[stock]:
-                raise Refused("sold_out")
+        had = self._needs(purchase.kept) if purchase.state in LIVE else Counter()
+        moves = self._needs(pieces)
+        moves.subtract(had)
+        before = dict(self.promised)
+        moves.update(self._return(purchase, purchase.promised))
+        got = Counter[str]()
+        for stock, most in self._claims(pieces, code).items():
+            got[stock] = min(self.promised.get((code, stock), 0), most)
+            if got[stock]:
+                self.promised[code, stock] -= got[stock]
+        moves.subtract(got)
+        after, self.promised = self.promised, before
+        if any(more > 0 and self.room(stock) < more for stock, more in moves.items()):
+            raise Refused("sold_out")
         quantity = sum(piece.by_code for piece in pieces)
-        if code and not quantity:
-            raise Refused("code_not_for_these")
         most = self.codes[code].most if code else 0
         if most and self.used(code, but=purchase) + quantity > most:
             raise Refused("code_used_up")
+        self.promised = after
+        purchase.promised, purchase.promised_by = +got, code
+
+    def _claims(self, pieces: list[Piece], code: str) -> Counter[str]:
+        """What these tickets may take of the places kept back for their code."""
+        return self._needs([piece for piece in pieces if piece.by_code]) if code else Counter()
+
+    def _return(self, purchase: Purchase, places: Counter[str]) -> Counter[str]:
+        """Give places back to the promise they are of; those it takes, because it stands."""
+        stay = Counter[str]()
+        for stock, number in places.items():
+            if (purchase.promised_by, stock) in self.promised:
+                self.promised[purchase.promised_by, stock] += number
+                stay[stock] = number
+        return stay
+
+    def _give_back(self, purchase: Purchase, keep: Counter[str] | None = None) -> None:
+        """Give promised places back, but for those of what it keeps."""
+        left = purchase.promised & (keep or Counter())
+        self._return(purchase, purchase.promised - left)
+        purchase.promised = left
 
     def _rewrite(self, purchase: Purchase, pieces: list[Piece], code: str, at: datetime) -> None:
         self._make_room(purchase, pieces, code)
@@ -217,14 +357,14 @@ class Sale:
 
     def _revive(self, purchase: Purchase, at: datetime) -> None:
         lines = Counter(piece.kind for piece in purchase.kept)
-        pieces = self._choose(purchase, lines, purchase.code)
+        pieces = self._choose(purchase, lines, purchase.code, at)
         self._rewrite(purchase, pieces, purchase.code, at)
         if purchase.placed:
             purchase.charge(purchase.total)
 
     def _try_again(self, purchase: Purchase, at: datetime) -> None:
         """Places for money that came late, if there are any at the price that was paid."""
-        undo = dict(vars(purchase))
+        undo, promised = dict(vars(purchase)), dict(self.promised)
         try:
             self._revive(purchase, at)
             if purchase.total != sum(piece.price for piece in undo["pieces"] if piece.live):
@@ -232,6 +372,7 @@ class Sale:
             self._count_person(purchase)
         except Refused:
             vars(purchase).update(undo)
+            self.promised = promised
 
     def _reckon(self, purchase: Purchase) -> None:
         """Confirm an order that was sent off, or paid, once nothing of it is owed."""

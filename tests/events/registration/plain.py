@@ -1,5 +1,6 @@
 """Orders in plain Python, as the model of registration keeps them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,10 @@ class Promo:
     per_person: int = 0
     owner: str = ""
     names: tuple[str, ...] = ()
+    until: datetime | None = None
+
+    def prices(self, name: str, kind: Kind) -> bool:
+        return name in self.names if self.names else not kind.hidden
 
 
 @dataclass
@@ -49,6 +54,8 @@ class Purchase:
     paid: int = 0
     invoice: int | None = None
     payments: dict[int, tuple[int, str]] = field(default_factory=dict)
+    promised: Counter[str] = field(default_factory=Counter)
+    promised_by: str = ""
 
     @property
     def kept(self) -> list[Piece]:
@@ -70,3 +77,15 @@ class Purchase:
     def charge(self, amount: int) -> None:
         if self.has_account:
             self.charged = amount
+
+
+@dataclass
+class Waiter:
+    """Somebody in the line of a stock."""
+
+    email: str
+    kind: str
+    stock: str
+    state: str = "waiting"
+    code: str = ""
+    until: datetime | None = None

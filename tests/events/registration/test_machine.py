@@ -22,7 +22,10 @@ from hypothesis.stateful import (
 from payments import PaymentStatus
 
 from events.registration import bills, services
-from events.registration.models import Audience, Effect, PaymentMethod, Stock, TicketType
+from events.registration.models import Audience, Code, Effect, PaymentMethod, Stock, TicketType
+from events.registration.services import keeping
+from events.registration.waiting import services as lines_of_people
+from events.registration.waiting.models import Line
 from foundation.base import clock, tokens
 from foundation.base.errors import RuleError
 from foundation.billing.models import Payment
@@ -39,6 +42,7 @@ LONG = int(os.environ.get("MACHINE", "0"))
 EMAILS = ["ada@example.org", "grace@example.org", "katherine@example.org"]
 CODES = ["", "", "TEN", "FEW", "DOOR"]
 which = st.integers(0, 7)
+methods = st.sampled_from([PaymentMethod.CARD, PaymentMethod.CARD, PaymentMethod.INVOICE])
 lines = st.dictionaries(
     st.sampled_from(["pass", "both", "free", "hidden"]), st.integers(1, 3), min_size=1, max_size=2
 )
@@ -49,7 +53,7 @@ def money(amount):
 
 
 class Registration(RuleBasedStateMachine):
-    """One event with a hall, a dinner, four ticket types and three codes."""
+    """One event with a hall, a dinner, four ticket types, three codes, and lines before them."""
 
     def __init__(self):
         super().__init__()
@@ -57,6 +61,7 @@ class Registration(RuleBasedStateMachine):
         self.undo.__enter__()
         self.at = KEYNOTE_WEEK
         self.orders = []
+        self.entries = []
         self.model = Sale(
             sizes={"hall": 9, "dinner": 4},
             kinds={
@@ -147,12 +152,17 @@ class Registration(RuleBasedStateMachine):
         chosen=lines,
         code=st.sampled_from(CODES),
         email=st.sampled_from(EMAILS),
-        method=st.sampled_from([PaymentMethod.CARD, PaymentMethod.CARD, PaymentMethod.INVOICE]),
+        method=methods,
     )
     def hurry(self, chosen, code, email, method):
         """From the tickets to the payment at once, as most buyers do."""
+        self.rush(chosen, code, email, method)
+
+    def rush(self, chosen, code, email, method):
         before = len(self.orders)
-        self.hold(chosen, code)
+        order = self._hold(None, tokens.secret(), chosen, code)
+        if order:
+            self.orders.append(order)
         if len(self.orders) > before:
             self.fill_in(before, email)
             if method == PaymentMethod.CARD:
@@ -291,6 +301,63 @@ class Registration(RuleBasedStateMachine):
     def release(self):
         assert services.release_expired(self.at) == self.model.release(self.at)
 
+    @rule(code=st.sampled_from(["TEN", "DOOR"]), hall=st.integers(0, 2), dinner=st.integers(0, 1))
+    def staff_keep_places(self, code, hall, dinner):
+        row = Code.objects.get(text=code)
+        places = {self.stocks["hall"].pk: hall, self.stocks["dinner"].pk: dinner}
+
+        def keep():
+            if hall or dinner:
+                return keeping.keep(code=row, places=places)
+            return keeping.end(code=row, at=self.at)
+
+        self.both(lambda: self.model.keep(code, {"hall": hall, "dinner": dinner}), keep)
+
+    @precondition(lambda self: len(self.entries) < 6)
+    @rule(email=st.sampled_from(EMAILS), kind=st.sampled_from(["pass", "both", "free", "hidden"]))
+    def join(self, email, kind):
+        waiter, entry = self.both(
+            lambda: self.model.join(email, kind),
+            lambda: lines_of_people.join(
+                ticket_type=self.kinds[kind], email=email.upper(), at=self.at
+            ),
+        )
+        Line.objects.update(hours=1)
+        if waiter and len(self.entries) < len(self.model.waiters):
+            self.entries.append(entry)
+        if waiter:
+            assert self.entries[self.model.waiters.index(waiter)].pk == entry.pk
+
+    @precondition(lambda self: self.entries)
+    @rule(number=which)
+    def leave(self, number):
+        waiter = self.model.waiters[number % len(self.entries)]
+        self.both(
+            lambda: self.model.leave(waiter, self.at),
+            lambda: lines_of_people.leave(
+                entry=self.entries[number % len(self.entries)], at=self.at
+            ),
+        )
+
+    @precondition(lambda self: self.entries)
+    @rule()
+    def serve(self):
+        assert lines_of_people.serve_due(self.at) == self.model.serve(self.at)
+        for waiter, entry in zip(self.model.waiters, self.entries, strict=True):
+            entry.refresh_from_db()
+            if waiter.code.startswith("offer ") and entry.code:
+                self.model.rename(waiter, entry.code.text)
+
+    @precondition(
+        lambda self: any(row.code for row in self.model.waiters) and len(self.orders) < 10
+    )
+    @rule(number=which, email=st.sampled_from(["", "", *EMAILS]), method=methods)
+    def take_the_offer(self, number, email, method):
+        """Mostly its owner, mostly in time."""
+        offers = [row for row in self.model.waiters if row.code]
+        waiter = offers[number % len(offers)]
+        self.rush({waiter.kind: 1}, waiter.code, email or waiter.email, method)
+
     @rule(name=st.sampled_from(["hall", "dinner"]), more=st.sampled_from([-2, -1, 1, 2]))
     def staff_change_the_places(self, name, more):
         size = max(self.model.sizes[name] + more, self.model.taken(name), 0)
@@ -305,6 +372,7 @@ class Registration(RuleBasedStateMachine):
     @invariant()
     def agrees(self):
         audit.the_model_agrees(self.model, self.orders)
+        audit.the_lines_agree(self.model, self.entries)
         audit.the_counters_add_up()
         audit.the_money_adds_up()
         audit.the_numbers_have_no_hole()
