@@ -31,12 +31,9 @@ def fill_in(
     paper: Paper,
     given: Given,
     at: datetime,
-    conduct: bool = False,
 ) -> Order:
     """Write down who orders, who comes and what they answer. Refusals of both (see `answer`)."""
-    order = registration.fill_in(
-        order=order, purchaser=purchaser, attendees=attendees, at=at, conduct=conduct
-    )
+    order = registration.fill_in(order=order, purchaser=purchaser, attendees=attendees, at=at)
     _write(order, paper, given, at)
     return order
 
@@ -84,7 +81,8 @@ def answer(
     RuleError `too_late` to all but staff once the time for answers is over, `no_ticket` for one
     that is gone, `unknown_question` for one that is not put to it.
     """
-    _write(bills.lock(order), paper, given, at, by_staff=by_staff)
+    if paper.questions:
+        _write(bills.lock(order), paper, given, at, by_staff=by_staff)
 
 
 def _write(

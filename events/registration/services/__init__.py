@@ -12,11 +12,12 @@ from .contents import Line
 from .corrections import correct_buyer
 from .differences import withdraw
 from .expiry import extend, release_expired
-from .holds import accept_conduct, fill_in, hold
+from .holds import Filled, accept_conduct, fill_in, hold
 from .refunding import ask_refund, decline_refund, grant_refund, withdraw_refund
 from .refunds import record_refund, resend
 
 __all__ = [
+    "Filled",
     "Line",
     "accept_conduct",
     "ask_refund",

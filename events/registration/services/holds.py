@@ -1,6 +1,7 @@
 """Choosing tickets, and saying who orders and who comes (domain 4.1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,15 @@ PURCHASER = (
 )
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A form that came with the choice of tickets: what `fill_in` takes."""
+
+    purchaser: Mapping[str, Any]
+    attendees: Mapping[int, Mapping[str, Any]]
+    conduct: bool
+
+
 def hold(
     *,
     event: Event,
@@ -37,18 +47,19 @@ def hold(
     code: str = "",
     invitation: str = "",
     reader: Sequence[str] = (),
+    filled: Filled | None = None,
 ) -> Order:
     """Hold places for half an hour and return the order that holds them (domain 4.1).
 
     The same `basket` is the same order: a second click finds it, a second tab changes what it
-    holds, and one that has expired is tried again with everything typed kept. An order that has
-    been placed or cancelled is returned as it is. A typed `code` changes prices and may open hidden
+    holds, one that has expired is tried again with everything typed kept, and one that has been
+    placed or cancelled is returned as it is. What came `filled` in is written too. A typed `code` changes prices and may open hidden
     types; its uses are taken with the places. An `invitation` (its secret, or one to the addresses
     of a logged-in `reader`) opens what it is for; it is taken when the order is sent off.
 
     Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`; for the
     code `code_unknown`, `code_used_up` or `code_not_for_these`; for the invitation what
-    `claims.find_invitation` raises.
+    `claims.find_invitation` raises; and what `fill_in` raises.
     """
     claim = claims.gather(event, at, basket=basket, code=code, invitation=invitation, reader=reader)
     chosen = contents.choose(event, lines, at, claim)
@@ -58,39 +69,59 @@ def hold(
         # Places whose half hour is over may not have come back yet.
         expiry.release_expired(at)
     with transaction.atomic():
-        begun = _begun(event, chosen, claim, at)
+        begun = _begun(event, chosen, claim, at, filled)
         order, created = Order.objects.get_or_create(basket=basket, defaults=begun)
         if not created:
-            return _change(order, chosen, claim, at)
-        Ticket.objects.bulk_create(contents.new_tickets(order, chosen, at))
+            return _change(order, chosen, claim, at, filled)
+        Ticket.objects.bulk_create(_tickets(order, chosen, at, filled))
         stock.reserve(order, needs, is_new=True, kept=kept)
         if any(item.by_code for item in chosen):
             codes.take(order, chosen)
     return order
 
 
-def _begun(event: Event, chosen: list[Item], claim: Claim, at: datetime) -> dict[str, Any]:
+def _tickets(order: Order, chosen: list[Item], at: datetime, filled: Filled | None) -> list[Ticket]:
+    tickets = contents.new_tickets(order, chosen, at)
+    if filled:
+        _name(tickets, filled.attendees)
+    return tickets
+
+
+def _begun(
+    event: Event, chosen: list[Item], claim: Claim, at: datetime, filled: Filled | None
+) -> dict[str, Any]:
+    order = Order(event=event, currency=event.currency, created_at=at, held_until=at + HOLD)
+    if filled:
+        _sign(order, filled.purchaser, at, conduct=filled.conduct)
+    begun = ("event", "currency", "created_at", "held_until", "conduct_accepted_at", *PURCHASER)
     return {
-        "event": event,
-        "currency": event.currency,
-        "created_at": at,
-        "held_until": at + HOLD,
-        "total": taxing.total(chosen, taxing.buyer_of(None), at),
+        **{name: getattr(order, name) for name in begun},
+        "total": taxing.total(chosen, taxing.buyer_of(order), at),
         **contents.kept_of(chosen, claim),
         "invitation": contents.invitation_for(chosen, claim),
     }
 
 
-def _change(order: Order, chosen: list[Item], claim: Claim, at: datetime) -> Order:
+def _change(
+    order: Order, chosen: list[Item], claim: Claim, at: datetime, filled: Filled | None
+) -> Order:
     """Let an order that nobody has sent off or paid for hold other tickets."""
     order = bills.lock(order)
-    if order.state not in {OrderState.HELD, OrderState.EXPIRED} or bills.has_money(order):
+    is_open = order.state in {OrderState.HELD, OrderState.EXPIRED} and not bills.has_money(order)
+    if is_open:
+        # Who goes back from the card to the tickets has not sent the order off any more.
+        order.placed_at = None
+        contents.rewrite(order, chosen, at, claim)
+        bills.charge(order, Decimal(0), at)
+    if filled is None:
         return order
-    # Who goes back from the card to the tickets has not sent the order off any more.
-    order.placed_at = None
-    contents.rewrite(order, chosen, at, claim)
-    bills.charge(order, Decimal(0), at)
-    return order
+    return fill_in(
+        order=order,
+        purchaser=filled.purchaser,
+        attendees=filled.attendees,
+        at=at,
+        conduct=filled.conduct,
+    )
 
 
 @transaction.atomic
@@ -115,6 +146,22 @@ def fill_in(
     if order.state not in {OrderState.HELD, OrderState.EXPIRED}:
         raise RuleError(_("This order has been sent off already."), code="not_held")
     before = taxing.buyer_of(order)
+    _sign(order, purchaser, at, conduct=conduct)
+    order.save()
+    if taxing.buyer_of(order) != before:
+        _tax_anew(order, at)
+    tickets = [ticket for ticket in order.tickets.all() if ticket.position in attendees]
+    _name(tickets, attendees)
+    if len(tickets) == 1:
+        # The usual case, at a fifth of what building a statement for many costs.
+        tickets[0].save(update_fields=ATTENDEE)
+    else:
+        Ticket.objects.bulk_update(tickets, ATTENDEE)
+    return order
+
+
+def _sign(order: Order, purchaser: Mapping[str, Any], at: datetime, *, conduct: bool) -> None:
+    """Put down who orders. It is not saved."""
     for name in PURCHASER:
         if name in purchaser:
             setattr(order, name, purchaser[name])
@@ -122,19 +169,14 @@ def fill_in(
     order.email = order.email.lower()
     if conduct and order.conduct_accepted_at is None:
         order.conduct_accepted_at = at
-    order.save()
-    if taxing.buyer_of(order) != before:
-        _tax_anew(order, at)
-    _name(order, attendees)
-    return order
 
 
-def _name(order: Order, attendees: Mapping[int, Mapping[str, Any]]) -> None:
-    """Write down who comes, on the tickets of a locked order."""
-    tickets = [ticket for ticket in order.tickets.all() if ticket.position in attendees]
+def _name(tickets: Iterable[Ticket], attendees: Mapping[int, Mapping[str, Any]]) -> None:
+    """Put down who comes with these tickets of one order. They are not saved."""
     for ticket in tickets:
+        answers = attendees.get(ticket.position, {})
         for name in ATTENDEE:
-            setattr(ticket, name, attendees[ticket.position].get(name, ""))
+            setattr(ticket, name, answers.get(name, ""))
         ticket.attendee_email = ticket.attendee_email.lower()
         if bool(ticket.attendee_name) != bool(ticket.attendee_email):
             raise RuleError(
@@ -142,11 +184,6 @@ def _name(order: Order, attendees: Mapping[int, Mapping[str, Any]]) -> None:
                 code="half_named",
                 params={"number": ticket.position},
             )
-    if len(tickets) == 1:
-        # The usual case, at a fifth of what building a statement for many costs.
-        tickets[0].save(update_fields=ATTENDEE)
-    else:
-        Ticket.objects.bulk_update(tickets, ATTENDEE)
 
 
 def _tax_anew(order: Order, at: datetime) -> None:

@@ -66,16 +66,14 @@ def register_one(
     lines = [(kind.pk, 1)] if kind else []
     try:
         with transaction.atomic():
-            held = services.hold(event=offer.event, lines=lines, basket=basket, at=at)
-            answering.fill_in(
-                order=held,
-                purchaser=form.purchaser(),
-                attendees={1: form.attendee()},
-                paper=sheet.paper,
-                given=sheet.given(),
+            held = services.hold(
+                event=offer.event,
+                lines=lines,
+                basket=basket,
                 at=at,
-                conduct=True,
+                filled=services.Filled(form.purchaser(), {1: form.attendee()}, conduct=True),
             )
+            answering.answer(order=held, paper=sheet.paper, given=sheet.given(), at=at)
             placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
     except ValidationError as refusal:
         if refusal.code == "by_invitation":
