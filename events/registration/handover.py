@@ -15,6 +15,9 @@ class Listener(Protocol):
     def replaced(self, *, pairs: Iterable[tuple[Ticket, Ticket]]) -> None:
         """In each pair of tickets the second takes the place of the first, which goes."""
 
+    def retyped(self, *, ticket: Ticket) -> None:
+        """`ticket` is of another type now."""
+
 
 _listeners: list[Listener] = []
 
@@ -35,3 +38,9 @@ def replace(pairs: list[tuple[Ticket, Ticket]]) -> None:
     if pairs:
         for listener in _listeners:
             listener.replaced(pairs=pairs)
+
+
+def retype(ticket: Ticket) -> None:
+    """Tell that a ticket of a locked order has been changed to another type."""
+    for listener in _listeners:
+        listener.retyped(ticket=ticket)

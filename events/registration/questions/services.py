@@ -195,3 +195,12 @@ def replaced(*, pairs: Iterable[tuple[Ticket, Ticket]]) -> None:
         limits = Q(question__ticket_types__isnull=True) | Q(question__ticket_types=new.ticket_type)
         fitting = Answer.objects.filter(limits, ticket=old).values("pk")
         Answer.objects.filter(pk__in=fitting).update(ticket=new)
+
+
+def retyped(*, ticket: Ticket) -> None:
+    """A ticket of another type is asked other questions: answers to those it is not asked go."""
+    order = ticket.order
+    now = queries.paper_of(order, order.tickets.filter(cancelled_at=None))
+    before = {row.pk for kept in now.answers.values() for row in kept.values()}
+    _tidy(now)
+    _store(now, before, {})

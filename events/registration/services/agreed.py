@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from events.registration import bills, tasks, taxing
+from events.registration import bills, handover, tasks, taxing
 from events.registration.models import Change, ChangeLine, ChangeState, Order, Ticket
 from events.registration.services import codes, stock
 from foundation.billing import services as billing
@@ -58,6 +58,7 @@ def _rewrite(order: Order, ticket: Ticket, line: ChangeLine) -> None:
         setattr(ticket, name, getattr(line, name))
     ticket.discount = Decimal(0)
     ticket.save(update_fields=[*SOLD, "discount"])
+    handover.retype(ticket)
 
 
 def take_back(order: Order, change: Change, state: ChangeState, at: datetime) -> None:

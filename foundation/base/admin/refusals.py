@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 REFUSALS = (ValidationError, IntegrityError, DataError, InternalError)
 
 # PostgreSQL's codes for what it refuses (appendix A of its manual).
-NOT_NULL, REFERENCE, UNIQUE = "23502", "23503", "23505"
+NOT_NULL, REFERENCE, UNIQUE, CHECK = "23502", "23503", "23505", "23514"
 RAISED = "P0001"
 
 
@@ -65,6 +65,9 @@ def _by_code(diagnosis: Any, refused: Exception) -> str:
         return _("Something else still refers to it, or what it refers to is gone.")
     if code == NOT_NULL:
         return _("Something is missing: %(field)s.") % {"field": diagnosis.column_name}
+    if code == CHECK and not diagnosis.constraint_name:
+        # A trigger of ours, which says its rule in a sentence.
+        return str(diagnosis.message_primary)
     if code == RAISED and "Cannot" in diagnosis.message_primary:
         return _("These rows are only ever added: they are neither changed nor deleted.")
     if isinstance(refused, DataError):

@@ -1,11 +1,13 @@
 """Staff make questions, see them as buyers do, copy them, read, change and count the answers."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from events.registration.models import Order, Ticket
 from events.registration.questions import queries, services
 from events.registration.questions.models import Answer, Kind, Question, Scope
+from foundation.base.admin import refusals
 from tests.admin import enter, url
 from tests.events.registration.pages import text
 from tests.factories.events import make_event
@@ -230,3 +232,22 @@ def test_questions_are_copied_to_another_event_once(staff, sale):
 @pytest.mark.parametrize("page", ["preview", "copy", "statistics"])
 def test_pages_are_for_staff_only(client, page):
     assert client.get(reverse(f"admin:questions_question_{page}")).status_code == 302
+
+
+def test_the_database_refuses_in_words_what_the_form_did_not_see(sale):
+    one = make_question(event=sale.event, kind=Kind.YES_NO)
+    two = make_question(event=sale.event, kind=Kind.YES_NO, when=(one, "yes"))
+
+    with pytest.raises(IntegrityError) as refused:
+        Question.objects.filter(pk=one.pk).update(depends_on=two, shown_value="yes")
+
+    assert refusals.words(refused.value) == ["These questions would wait for each other."]
+
+
+@pytest.mark.parametrize("change", [{"kind": "text"}, {"scope": "order"}, {"is_private": True}])
+def test_what_decides_stays_what_it_is(sale, change):
+    one = make_question(event=sale.event, kind=Kind.YES_NO)
+    make_question(event=sale.event, when=(one, "yes"))
+
+    with pytest.raises(IntegrityError):
+        Question.objects.filter(pk=one.pk).update(**change)

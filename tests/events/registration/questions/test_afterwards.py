@@ -157,3 +157,16 @@ def test_the_cost_of_a_page_with_questions_is_flat(
 
     with django_assert_num_queries(queries):
         assert client.get(page(order, name)).status_code == 200
+
+
+def test_a_ticket_changed_to_another_type_drops_what_it_is_not_asked(client, sale, at):
+    other = make_sale(event=sale.event, price=0)
+    make_question(event=sale.event, text="Both?")
+    make_question(event=sale.event, text="First?", types=[sale])
+    order = make_free(ticket_type=sale)
+    typed = {f"ticket-1-question-{row.pk}": "Kept" for row in sale.event.questions.all()}
+    client.post(owner(order), ADA | typed)
+
+    registration.change(order=order, swaps={1: other.pk}, more=[], expected=0, at=at)
+
+    assert said() == {"Both?": "Kept"}
