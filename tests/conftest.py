@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import TransactionTestCase
 
 from foundation.base import clock
 from tests import databases, queue
+
+TransactionTestCase._fixture_teardown = lambda _case: databases.empty()
 
 KEYNOTE_WEEK = datetime(2022, 10, 10, 9, tzinfo=UTC)
 

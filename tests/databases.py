@@ -9,6 +9,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg2
@@ -94,6 +95,32 @@ def make(run, name, template):
     run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     # Nobody's data is lost when the machine stops in the middle of a test.
     run(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+
+
+def empty():
+    """Take the rows out of all tables, as a test that commits must leave them.
+
+    Django truncates every table, and writes the rights anew: that takes half a second. Most tables
+    are empty, and rights do not change.
+    """
+    tables = [connection.ops.quote_name(name) for name in tables_to_empty()]
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (TABLE {name})" for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [name for (name,) in cursor.fetchall()]
+        if filled:
+            # Neither foreign keys nor the triggers of the history have a say in it.
+            cursor.execute(
+                "SET session_replication_role = replica;"
+                + "".join(f"DELETE FROM {name};" for name in filled)
+                + "SET session_replication_role = DEFAULT"
+            )
+
+
+@cache
+def tables_to_empty():
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    return sorted(set(connection.introspection.table_names()) - kept)
 
 
 def work_on(name):
