@@ -119,7 +119,7 @@ def test_what_was_exported_can_be_imported_again(staff):
     parent = make_organization("Orange", country="FR")
     make_organization("Orange Polska", country="PL", parent=parent, is_supporter=True,
                       ccla_signed_on=date(2017, 6, 30))  # fmt: skip
-    exported = staff.get(reverse("admin:members_organization_export", args=["csv"])).content
+    exported = staff.get(reverse("admin:members_organization_export", args=["csv"])).getvalue()
 
     page = preview(staff, exported)
 

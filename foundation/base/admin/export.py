@@ -1,17 +1,21 @@
 """Lists to take along: CSV and XLSX of exactly the rows a list shows, safe to open anywhere."""
 
-from collections.abc import Callable, Iterable
+import csv
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import batched
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-import tablib
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.http import HttpResponse
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.text import capfirst
+from openpyxl import Workbook
 
 from foundation.base import clock, zones
 from foundation.base.history import UNTOLD
@@ -30,28 +34,66 @@ HIDDEN = UNTOLD | {"token", "fingerprint"}
 Value = Callable[[Any], Any]
 
 
-def answer(desk: Any, rows: models.QuerySet[Any], kind: str) -> HttpResponse:
-    """The file of `kind` with `rows`, one column for each of the admin's `export_columns`."""
+# Rows are read so many at a time, and never all of them kept.
+CHUNK = 2000
+
+
+def answer(desk: Any, rows: models.QuerySet[Any], kind: str) -> HttpResponseBase:
+    """The file of `kind` with `rows`, one column for each of the admin's `export_columns`.
+
+    It is sent while it is read: a list of 100,000 rows takes no more memory than one of 2,000.
+    """
     columns = list(desk.export_columns) or _fields(desk.model)
     values = [_value(desk, column) for column in columns]
     headers = [_header(desk, column) for column in columns]
     joined = _related(desk.model, columns)
     rows = rows.select_related(*joined) if joined else rows
     rows, more = desk.export_more(rows)
-    table = tablib.Dataset(headers=[*headers, *(header for header, _value in more)])
+    headers += [header for header, _value in more]
     values += [value for _header, value in more]
-    for row in rows.iterator(chunk_size=2000):
-        table.append([cell(value(row), kind) for value in values])
-    content = table.export(kind)
-    # Excel reads a CSV as UTF-8 only when it begins with this mark.
-    body = b"\xef\xbb\xbf" + content.encode() if kind == "csv" else content
+    lines = _lines(rows, values, kind)
     day = zones.day(clock.now())
-    name = f"{desk.opts.model_name}-{day.isoformat()}.{kind}"
-    return HttpResponse(
-        body,
-        content_type=KINDS[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    named = {
+        "Content-Disposition": (
+            f'attachment; filename="{desk.opts.model_name}-{day.isoformat()}.{kind}"'
+        )
+    }
+    if kind == "csv":
+        return StreamingHttpResponse(_csv(headers, lines), content_type=KINDS[kind], headers=named)
+    return FileResponse(_xlsx(headers, lines), content_type=KINDS[kind], headers=named)
+
+
+def _lines(rows: models.QuerySet[Any], values: list[Value], kind: str) -> Iterator[list[Any]]:
+    for row in rows.iterator(chunk_size=CHUNK):
+        yield [cell(value(row), kind) for value in values]
+
+
+class _Echo:
+    """What csv writes to is what it returns."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(headers: list[str], lines: Iterable[list[Any]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # Excel reads a CSV as UTF-8 only when it begins with this mark.
+    yield "\ufeff" + writer.writerow(headers)
+    for part in batched(lines, 500, strict=False):
+        yield "".join(writer.writerow(line) for line in part)
+
+
+def _xlsx(headers: list[str], lines: Iterable[list[Any]]) -> IO[bytes]:
+    """A sheet in a temporary file, which goes when it has been sent and closed."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(headers)
+    for line in lines:
+        sheet.append(line)
+    file = TemporaryFile()  # noqa: SIM115 -- the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
 
 
 def cell(value: Any, kind: str) -> Any:

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
@@ -265,7 +266,7 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         read. None unless a room has some."""
         return rows, []
 
-    def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """The rows that the list shows with these filters and this search, all pages of them."""
         if not self.has_export_permission(request):
             raise PermissionDenied

@@ -72,7 +72,7 @@ def test_an_export_holds_no_passport(staff, kind):
     make_issued()
     response = staff.get(reverse("admin:letters_visaletter_export", args=["csv"]))
 
-    told = response.content.decode()
+    told = response.getvalue().decode()
     assert "VL-2022-00001" in told
     for hidden in (ADA["passport"], "1985-12-10", "Hotel Example", "United Kingdom"):
         assert hidden not in told

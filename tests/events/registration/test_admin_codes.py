@@ -187,7 +187,7 @@ def test_a_batch_is_taken_along_as_csv_that_begins_no_formula(staff, sale):
 
     answer = staff.get(export, {"batch": "=SUM(A1)"})
 
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert len(rows) == 3
     assert {row["Batch"] for row in rows} == {"'=SUM(A1)"}
     assert all(row["Link"].endswith("?code=" + row["Code"]) for row in rows)

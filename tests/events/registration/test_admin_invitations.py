@@ -138,7 +138,7 @@ def test_the_list_is_filtered_by_state_and_exported(staff, kind, at):
         page = staff.get(url(Invitation, "changelist"), {"state": state})
         assert [row.email for row in page.context["cl"].result_list] == [f"{state}@example.org"]
     export = staff.get(url(Invitation, "export", "csv"), {"state": "over"})
-    assert b"over@example.org" in export.content
+    assert b"over@example.org" in export.getvalue()
 
 
 def test_one_invitation_is_written_by_hand(staff, kind):

@@ -151,8 +151,8 @@ def test_the_foundation_is_neither_added_to_nor_deleted(at, staff):
 def test_no_cell_of_an_export_begins_a_formula(at, staff, begins):
     make_figure(label=f"{begins}1+1")
 
-    text = staff.get(url(Figure, "export", "csv")).content.decode("utf-8-sig")
-    sheet = XLSX().create_dataset(staff.get(url(Figure, "export", "xlsx")).content)
+    text = staff.get(url(Figure, "export", "csv")).getvalue().decode("utf-8-sig")
+    sheet = XLSX().create_dataset(staff.get(url(Figure, "export", "xlsx")).getvalue())
 
     assert f",{begins}1+1" not in text
     assert not any(str(cell).startswith(begins) for cell in sheet[0] if cell)
@@ -161,7 +161,7 @@ def test_no_cell_of_an_export_begins_a_formula(at, staff, begins):
 def test_numbers_and_days_stay_what_they_are_in_a_sheet(at, staff):
     make_figure(value="41.50")
 
-    sheet = XLSX().create_dataset(staff.get(url(Figure, "export", "xlsx")).content).dict[0]
+    sheet = XLSX().create_dataset(staff.get(url(Figure, "export", "xlsx")).getvalue()).dict[0]
 
     assert sheet["Value"] == 41.5
     assert sheet["Stated on"] == "2022-06-07"

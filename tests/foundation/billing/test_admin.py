@@ -43,7 +43,7 @@ def test_accounts_are_filtered_by_what_is_open(at, staff):
 def test_sums_stay_numbers_when_they_are_taken_along(at, staff):
     make_pending()
 
-    table = staff.get(url(Account, "export", "csv")).content.decode("utf-8-sig").splitlines()
+    table = staff.get(url(Account, "export", "csv")).getvalue().decode("utf-8-sig").splitlines()
 
     assert ",USD,599.00,0,599.00," in table[1]
 

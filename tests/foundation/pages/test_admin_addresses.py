@@ -158,7 +158,7 @@ def test_the_list_can_be_taken_along(staff, desk):
 
         assert page.status_code == 200
         assert f".{kind}" in page.headers["Content-Disposition"]
-        assert len(page.content) > 10
+        assert len(page.getvalue()) > 10
 
 
 def test_who_is_not_logged_in_is_asked_to(client, world):

@@ -155,9 +155,11 @@ def test_an_export_has_a_column_for_each_question(staff, sale, at):
     fill(order, at, Team="=Nova")
     fill(order, at, 0, Source="A friend")
 
-    header, line = staff.get(url(Ticket, "export", "csv")).content.decode("utf-8-sig").splitlines()
-    orders = staff.get(url(Order, "export", "csv")).content.decode("utf-8-sig")
-    every = staff.get(url(Answer, "export", "csv")).content.decode("utf-8-sig")
+    header, line = (
+        staff.get(url(Ticket, "export", "csv")).getvalue().decode("utf-8-sig").splitlines()
+    )
+    orders = staff.get(url(Order, "export", "csv")).getvalue().decode("utf-8-sig")
+    every = staff.get(url(Answer, "export", "csv")).getvalue().decode("utf-8-sig")
 
     assert header.endswith("Team,Source")
     assert line.endswith("'=Nova,A friend")
@@ -175,7 +177,7 @@ def test_the_cost_of_an_export_with_answers_is_flat(
         fill(make_free(ticket_type=sale, email=f"ada{number}@example.org"), at, Team="Nova")
 
     with django_assert_num_queries(9):
-        staff.get(url(Ticket, "export", "csv"))
+        staff.get(url(Ticket, "export", "csv")).getvalue()
 
 
 def test_answers_are_counted(staff, sale, at, django_assert_num_queries):

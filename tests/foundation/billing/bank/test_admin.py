@@ -167,7 +167,7 @@ def test_an_export_holds_no_formula(desk, staff):
 
     exported = desk.get(reverse("admin:bank_bankline_export", args=["csv"]))
 
-    assert ",'=1+1," in exported.text
+    assert ",'=1+1," in exported.getvalue().decode()
 
 
 def test_a_line_is_matched_with_a_look_before(desk, staff):
