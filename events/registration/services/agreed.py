@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from events.registration import bills, handover, tasks, taxing
 from events.registration.models import Change, ChangeLine, ChangeState, Order, Ticket
-from events.registration.services import codes, stock
+from events.registration.services import codes, invitations, stock
 from foundation.billing import services as billing
 
 # What a line of a change says of the ticket it makes.
@@ -38,6 +38,7 @@ def do(order: Order, change: Change, at: datetime, *, places: Mapping[str, int])
             order.total -= line.ticket.price
             _rewrite(order, line.ticket, line)
     order.save(update_fields=["total"])
+    invitations.give_back_unused(order)
     change.state = ChangeState.DONE
     change.closed_at = at
     change.save(update_fields=["state", "closed_at"])
@@ -59,6 +60,8 @@ def _rewrite(order: Order, ticket: Ticket, line: ChangeLine) -> None:
     ticket.discount = Decimal(0)
     ticket.save(update_fields=[*SOLD, "discount"])
     handover.retype(ticket)
+    ticket.promo_code = None
+    ticket.save(update_fields=[*SOLD, "discount", "promo_code"])
 
 
 def take_back(order: Order, change: Change, state: ChangeState, at: datetime) -> None:

@@ -114,7 +114,7 @@ def cancel_tickets(
     for ticket in tickets:
         ticket.order = order
         codes.give_back_one(ticket)
-        invitations.give_back_one(ticket)
+    invitations.give_back_unused(order)
     order.refresh_from_db(fields=["code_used_by"])
     reckoning.reckon(order, at)
 

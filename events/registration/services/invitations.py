@@ -13,7 +13,6 @@ from events.registration.models import (
     Invitation,
     InvitationState,
     Order,
-    Ticket,
     TicketType,
 )
 from foundation.base import zones
@@ -259,11 +258,14 @@ def give_back(order: Order) -> None:
     order.save(update_fields=["invited_at"])
 
 
-def give_back_one(ticket: Ticket) -> None:
-    """The same when the last ticket it was taken for is cancelled, of an order that stays."""
-    kept = ticket.order.tickets.filter(cancelled_at__isnull=True).exclude(pk=ticket.pk)
-    if not kept.filter(ticket_type__audience=Audience.WITH_INVITATION).exists():
-        give_back(ticket.order)
+def give_back_unused(order: Order) -> None:
+    """The same when no ticket is left that it was taken for, of an order that keeps others."""
+    kept = order.tickets.filter(cancelled_at__isnull=True)
+    if (
+        order.invited_at
+        and not kept.filter(ticket_type__audience=Audience.WITH_INVITATION).exists()
+    ):
+        give_back(order)
 
 
 def _lock(invitation: Invitation) -> Invitation:

@@ -34,7 +34,7 @@ GUESTS = {
     "sofia.almeida@guests.example": "Sofia Almeida",
 }
 DECLINED = "jonas.lindqvist@guests.example"
-ANSWER_BY = date(2023, 4, 1)
+ANSWER_BY = date(2023, 3, 31)
 TIERS = ("platinum", "gold", "silver")
 MEMBERS = "MEMBERS15"
 
@@ -70,7 +70,7 @@ def _guests(event: Event) -> None:
         event=event,
         batch=BATCH,
         note="Demo",
-        valid_until=zones.instant(ANSWER_BY, time.min, event.zone),
+        valid_until=zones.instant(ANSWER_BY, time(23, 59), event.zone),
     )
     rows = invitations.invite(like=like, types=[kind], people=list(GUESTS.items()), at=at)
     invitations.send_all(rows=rows[:3], at=at)

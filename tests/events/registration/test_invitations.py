@@ -1,6 +1,7 @@
 """Invitations: who may use one, for what, how often, and what becomes of it (domain 4.1)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -176,6 +177,28 @@ def test_the_last_ticket_of_it_cancelled_gives_it_back(at, kind):
     services.cancel_ticket(ticket=order.tickets.get(ticket_type=kind), at=at)
 
     assert state(at) == InvitationState.WRITTEN
+
+
+def test_a_ticket_changed_for_an_open_one_gives_it_back_and_its_code_once(at, kind):
+    talk = make_ticket_type(event=kind.event, price=0)
+    secret = make_invitation(ticket_type=kind).secret
+    code = make_code(event=kind.event, types=[kind, talk], most_uses=5)
+    lines = [(kind.pk, 1), (talk.pk, 1)]
+    order = services.hold(
+        event=kind.event, lines=lines, basket="b", at=at, invitation=secret, code="HELLO"
+    )
+    order = send_off(order, at)
+    invited = order.tickets.get(ticket_type=kind)
+
+    swaps = {invited.position: talk.pk}
+    services.change(order=order, swaps=swaps, more=[], at=at, expected=Decimal(0))
+
+    code.refresh_from_db()
+    assert (state(at), code.used) == (InvitationState.WRITTEN, 1)
+    invited.refresh_from_db()
+    services.cancel_ticket(ticket=invited, at=at)
+    code.refresh_from_db()
+    assert code.used == 1
 
 
 def test_a_card_that_failed_and_other_tickets_give_it_back(at, kind):
