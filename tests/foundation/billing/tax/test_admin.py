@@ -159,3 +159,14 @@ def test_a_line_that_makes_no_sense_is_refused_by_the_database(line):
 def test_an_area_is_a_country_or_one_we_know(area):
     with pytest.raises(ValidationError, match="two capitals"):
         TaxRate(rule=make_rule(rates=()), area=area).full_clean()
+
+
+@pytest.mark.usefixtures("at")
+def test_the_record_of_a_rule_leads_to_the_page_that_tries_it(staff):
+    rule = make_rule()
+    record = staff.get(reverse("admin:tax_taxrule_change", args=[rule.pk])).content.decode()
+    assert f'href="{page_of(rule)}"' in record
+    assert (
+        reverse("admin:tax_report")
+        in staff.get(reverse("admin:tax_taxrule_changelist")).content.decode()
+    )
