@@ -134,5 +134,7 @@ def the_numbers_have_no_hole():
         start = f"{row.prefix}-{row.year}-"
         numbers = Invoice.objects.filter(number__startswith=start).values_list("number", flat=True)
         assert sorted(numbers) == [f"{start}{number:05}" for number in range(1, row.last + 1)]
+    lines = Invoice.objects.annotate(lines_total=Sum("lines__total"))
+    assert not lines.exclude(total=F("lines_total")).exists()
     wrong = Invoice.objects.filter(kind="invoice", reversed_by=None)
     assert not wrong.exclude(total=F("account__order__total")).exists()

@@ -35,6 +35,7 @@ from tests.events.registration.model import Refused, Sale
 from tests.events.registration.plain import Kind, Promo
 from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import make_code, make_foundation
+from tests.factories.taxes import make_rule
 
 pytestmark = [pytest.mark.django_db]
 
@@ -66,7 +67,8 @@ class Registration(RuleBasedStateMachine):
             sizes={"hall": 9, "dinner": 4},
             kinds={
                 "pass": Kind(100, ("hall",)),
-                "both": Kind(200, ("hall", "dinner")),
+                # Listed at 200 without tax; the model knows what is paid.
+                "both": Kind(220, ("hall", "dinner")),
                 "free": Kind(0, ("hall",)),
                 "hidden": Kind(60, ("hall",), hidden=True),
             },
@@ -94,6 +96,9 @@ class Registration(RuleBasedStateMachine):
                 audience=Audience.WITH_CODE if kind.hidden else Audience.ALL,
             )
             row.stocks.set([self.stocks[stock] for stock in kind.stocks])
+            if name == "both":
+                row.price, row.tax_rule = 200, make_rule(rate=10, includes_tax=False)
+                row.save()
             self.kinds[name] = row
         for text, promo in self.model.codes.items():
             make_code(
