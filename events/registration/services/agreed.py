@@ -58,10 +58,9 @@ def _rewrite(order: Order, ticket: Ticket, line: ChangeLine) -> None:
     for name in SOLD:
         setattr(ticket, name, getattr(line, name))
     ticket.discount = Decimal(0)
-    ticket.save(update_fields=[*SOLD, "discount"])
-    handover.retype(ticket)
     ticket.promo_code = None
     ticket.save(update_fields=[*SOLD, "discount", "promo_code"])
+    handover.retype(ticket)
 
 
 def take_back(order: Order, change: Change, state: ChangeState, at: datetime) -> None:
