@@ -56,6 +56,7 @@ def _mail(entry_id: int, kind: str, states: set[str], again: str = "") -> None:
             "leave_url": settings.SITE_URL + leave_link(entry),
         },
         reply_to=event.contact_email,
+        headers={"List-Unsubscribe": f"<{settings.SITE_URL}{leave_link(entry)}>"},
         at=clock.now(),
     )
 

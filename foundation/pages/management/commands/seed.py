@@ -16,6 +16,7 @@ from foundation.pages.seed import (
     pages,
     projects,
     questions,
+    waiting,
 )
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        sale = (events, codes, audiences, questions, mailings, letters)
+        sale = (events, codes, audiences, questions, mailings, letters, waiting)
         for part in (base, members, projects, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
