@@ -30,6 +30,8 @@ def buy_free(port, path, number):
         who = f"{number}-{next(numbers)}"
         status, _place, page = browser.get(path)
         assert status == 200, status
+        if not BASKET.search(page):
+            return False  # sold out
         sent = _hidden(page) | {
             "attendee_name": f"Ada Lovelace {who}",
             "attendee_email": f"ada{who}@example.org",
