@@ -70,7 +70,7 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
     on_sale = pricing.visible(event, claim).on_sale(at).filter(pk__in=+wanted)
-    along = on_sale.select_related("event", *taxing.RULES)
+    along = on_sale.select_related(*taxing.RULES)
     rows = list(along.prefetch_related("stocks", *taxing.RATES))
     if len(rows) < len(+wanted):
         raise RuleError(
@@ -78,6 +78,7 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
             code="not_on_sale",
         )
     for row in rows:
+        row.event = event
         most = pricing.most_of(row)
         if wanted[row.pk] > most:
             message = ngettext(

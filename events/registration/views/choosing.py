@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -230,8 +231,8 @@ def _wanted(order: Order) -> Counter[int]:
 
 def _order_in(basket: str, event: Event) -> Order | None:
     """The order of a basket, which is one of this event: their signatures differ."""
-    rows = Order.objects.select_related("promo_code", "invitation").prefetch_related("tickets")
-    order = rows.filter(basket=basket).first()
+    order = Order.objects.filter(basket=basket).first()
     if order is not None:
         order.event = event
+        prefetch_related_objects([order], "promo_code", "invitation", "tickets")
     return order
