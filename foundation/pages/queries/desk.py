@@ -15,7 +15,8 @@ from django_tasks_db.models import DBTaskResult
 
 from events.letters.models import LetterState, TravelApplication, TravelState, VisaLetter
 from events.models import Event
-from events.registration.models import Order, OrderState, Stock, Ticket
+from events.registration.models import Order, OrderState, RefundRequest, Stock, Ticket
+from events.registration.models import RefundState as RequestState
 from foundation.base import zones
 from foundation.base.models import Mail, MailState
 from foundation.billing.bank.models import BankLine, LineState
@@ -99,10 +100,14 @@ def address(model: type[Model], query: str = "") -> str:
 
 
 def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: eleven queries."""
+    """What somebody of the staff has to do next: twelve queries."""
     tiles = []
     if may(request, Order):
         tiles += _orders(at)
+    if may(request, RefundRequest):
+        asked = RefundRequest.objects.waiting().count()
+        state = RequestState.ASKED
+        tiles.append(_tile(asked, "refund requests to answer", RefundRequest, state=state))
     tiles += _money_back(request)
     if may(request, VisaLetter):
         tiles += _letters(at)

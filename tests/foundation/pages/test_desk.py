@@ -163,7 +163,7 @@ def test_the_desk_costs_the_same_whatever_lies_on_it(at, staff, django_assert_nu
         make_free()
         make_message()
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         opened(staff)
 
 

@@ -10,6 +10,7 @@ from foundation.pages.seed import (
     base,
     codes,
     events,
+    groups,
     letters,
     mailings,
     members,
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        sale = (events, codes, audiences, questions, mailings, letters, waiting)
+        sale = (events, codes, audiences, questions, mailings, letters, waiting, groups)
         for part in (base, members, projects, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
