@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base import zones
-from foundation.base.errors import RuleError
 from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
 
@@ -21,32 +20,39 @@ PAYABLE = timedelta(days=14)
 ALIKE = ("ticket_type_id", "price", "tax_rate", "tax_label", "tax_treatment", "tax_text")
 
 
+class _Opened(Exception):  # noqa: N818 -- it is news, no error
+    """The account of an order was opened since the order was read."""
+
+    def __init__(self, account_id: int) -> None:
+        super().__init__()
+        self.account_id = account_id
+
+
 def lock(order: Order) -> Order:
     """The order as it is now, locked until the transaction ends, after its account.
 
-    Raises RuleError `changed` when its account was opened since `order` was read, and is being
-    written in this instant.
+    Who had read it before its account was opened lets the order go again and begins with the
+    account: to wait for it with the order in hand could be waiting for each other.
     """
     if order.account_id:
-        Account.objects.select_for_update().get(pk=order.account_id)
+        return _lock(order.pk, order.account_id)
+    try:
+        # Rolling back to here is what lets the order go.
+        with transaction.atomic():
+            return _lock(order.pk, None)
+    except _Opened as opened:
+        return _lock(order.pk, opened.account_id)
+
+
+def _lock(pk: int, account_id: int | None) -> Order:
+    if account_id:
+        Account.objects.select_for_update().get(pk=account_id)
     # OF the order alone: its event is read along, but other buyers must not wait for that row.
     rows = Order.objects.select_related("event").select_for_update(of=["self"])
-    locked = rows.get(pk=order.pk)
-    if locked.account_id and not order.account_id:
-        _lock_late(locked.account_id)
-    return locked
-
-
-def _lock_late(pk: int) -> None:
-    """Lock an account after its order: whoever has it may wait for the order, so nobody waits."""
-    try:
-        with transaction.atomic():
-            Account.objects.select_for_update(nowait=True).get(pk=pk)
-    except OperationalError as taken:
-        raise RuleError(
-            _("This order is just being changed in another window. Look at it, and try again."),
-            code="changed",
-        ) from taken
+    order = rows.get(pk=pk)
+    if order.account_id and not account_id:
+        raise _Opened(order.account_id)
+    return order
 
 
 def account_of(order: Order, at: datetime) -> Account:

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from events.registration import services
 from events.registration.admin import facts
 from events.registration.admin.billing import CorrectingBuyers
+from events.registration.admin.changes import ChangeInline
 from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
-from events.registration.models import Change, Order, OrderState, Ticket
+from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions.admin.desk import AnsweredRecord
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
 from foundation.base.money import MoneyField
@@ -43,22 +44,6 @@ class TicketInline(ReadOnly, HouseInline[Ticket, Order]):
     @admin.display(description=_("state"))
     def state(self, row: Ticket) -> SafeString:
         return ticket_state(row)
-
-
-class ChangeInline(ReadOnly, HouseInline[Change, Order]):
-    """What its owner changed, or wants to and has not paid for."""
-
-    model = Change
-    fields = ("made_at", "shown_difference", "state", "waits_until", "closed_at")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
-        """With the currency of the order."""
-        return super().get_queryset(request).select_related("order")
-
-    @admin.display(description=_("difference"))
-    def shown_difference(self, row: Change) -> str:
-        return money(row.difference, row.order.currency)
 
 
 def ticket_state(row: Ticket) -> SafeString:

@@ -106,8 +106,8 @@ def waits(request: HttpRequest, at: datetime) -> list[Tile]:
         tiles += _orders(at)
     if may(request, RefundRequest):
         asked = RefundRequest.objects.waiting().count()
-        state = RequestState.ASKED
-        tiles.append(_tile(asked, "refund requests to answer", RefundRequest, state=state))
+        waits_for = {"state": RequestState.ASKED}
+        tiles.append(_tile(asked, "refund requests to answer", RefundRequest, **waits_for))
     tiles += _money_back(request)
     if may(request, VisaLetter):
         tiles += _letters(at)

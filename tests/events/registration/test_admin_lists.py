@@ -59,7 +59,7 @@ def test_the_cost_of_an_order_is_flat(at, staff, django_assert_num_queries, rows
     # A process looks content types up once.
     staff.get(url(Order, "change", order.pk))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         staff.get(url(Order, "change", order.pk))
 
 

@@ -58,7 +58,7 @@ def test_the_history_tells_who_changed_what_from_which_page(at, staff):
         ("Shown as", "40 million", "41 million"),
     ]
     assert (created.what, created.who, created.where) == ("insert", None, "")
-    assert ", 09:0" in page.content.decode()
+    assert ", 09:" in page.content.decode()
     assert " UTC</time>" in page.content.decode()
 
 

@@ -11,8 +11,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from events.groups import services as groups
 from events.mailings.models import Unsubscription
 from events.registration import bills, services
+from events.registration.questions.models import Answer
 from foundation.base import clock, mail
 from foundation.base.models import Mail, MailAttachment
 from foundation.billing.models import ProviderEvent
@@ -29,6 +31,7 @@ from tests.factories.orders import (
     make_pending,
 )
 from tests.factories.projects import make_enquiry
+from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.taxes import make_rule
 from tests.factories.waiting import make_entry, make_sold_out
@@ -39,7 +42,9 @@ NOON = datetime(2022, 10, 10, 12, tzinfo=UTC)
 # Rows that other rows carry with them: they are seen and edited on the record they belong to.
 PARTS = {
     "accounts.Right", "accounts.Role", "bank.Upload", "base.MailAttachment", "billing.InvoiceLine",
-    "billing.NumberSequence", "registration.Reservation",
+    "billing.NumberSequence", "registration.Reservation", "registration.Promise",
+    "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
+    "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
 }  # fmt: skip
 
 
@@ -77,6 +82,11 @@ def world(django_db_setup, django_db_blocker):
         make_started(event=make_paid().event)
         Unsubscription.objects.create(email="grace@example.org")
         make_entry(ticket_type=make_sold_out()[0])
+        asked = make_paid(quantity=2)
+        services.ask_refund(order=asked, positions=[2], reason="", at=NOON)
+        groups.offer(order=make_paid(quantity=2), people={"grace@example.org": ""}, at=NOON)
+        team = make_question(event=asked.event)
+        Answer.objects.create(question=team, order=asked, value="Nova", words="Nova")
         make_line("no reference", by=person)
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
