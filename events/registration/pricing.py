@@ -11,6 +11,7 @@ from events.models import Event
 from events.registration.models import (
     Audience,
     Code,
+    CodeKind,
     CodeUse,
     Effect,
     Invitation,
@@ -102,6 +103,8 @@ def has_uses(code: Code, basket: str = "") -> bool:
 
 def says(code: Code, currency: str) -> str:
     """What a code does, in words: "10 % off", "USD 50 off a ticket", "USD 249 a ticket"."""
+    if code.kind == CodeKind.WAITING:
+        return _("a place is kept for you")
     amount = show(code.value, currency, short=True)
     words = {
         Effect.NONE.value: _("opens tickets for those who have it"),

@@ -16,7 +16,7 @@ from events.models import Event
 from events.registration import pricing, queries, services, taxing
 from events.registration.forms import TicketsForm
 from events.registration.forms.tickets import field_name
-from events.registration.models import Order, OrderState
+from events.registration.models import CodeKind, Order, OrderState
 from events.registration.queries import Offer
 from events.registration.services import invitations
 from foundation.base import clock
@@ -213,7 +213,7 @@ def _form(
     *,
     wanted: Mapping[int, int] | None = None,
 ) -> TicketsForm:
-    held = _wanted(order) if order else Counter()
+    held = _wanted(order) if order else _kept_for(offer, code)
     own = held if order and order.state == OrderState.HELD else Counter()
     return TicketsForm(
         request.POST if request else None,
@@ -223,6 +223,14 @@ def _form(
         wanted=held if wanted is None else wanted,
         typed=code.text,
     )
+
+
+def _kept_for(offer: Offer, code: Promo) -> Counter[int]:
+    """Who comes with the code of the waiting list wants the place that is kept for it."""
+    if code.code is None or code.code.kind != CodeKind.WAITING:
+        return Counter()
+    mine = (row for row in offer.on_sale if row.most and row.item and row.item.code == code.code)
+    return Counter([row.now.pk for row in mine if row.now][:1])
 
 
 def _wanted(order: Order) -> Counter[int]:

@@ -9,6 +9,8 @@ class WaitingConfig(AppConfig):
 
     def ready(self) -> None:
         from events.registration import returns
+        from events.registration.waiting import mails
         from events.registration.waiting.services import serving
 
+        mails.declare()
         returns.listen(serving.serve_soon)

@@ -20,6 +20,7 @@ from tests.factories.orders import (
     make_pending,
     make_sale,
 )
+from tests.factories.waiting import make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,7 @@ def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at)
     order = make_paid(quantity=2)
     make_pending(ticket_type=order.tickets.first().ticket_type)
     make_invitation(ticket_type=make_ticket_type(event=order.event, audience="with_invitation"))
+    make_entry(ticket_type=make_sold_out(event=order.event)[0])
     scope = f"event:{order.event_id}"
     written = Invoice.objects.count()
 
