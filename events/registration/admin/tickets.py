@@ -1,6 +1,5 @@
 """Attendees: who comes with which ticket. Their data changes through the service only."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
-from events.registration.admin import facts
+from events.registration.admin import facts, lists
 from events.registration.admin.orders import ticket_state
-from events.registration.models import Order, OrderState, Ticket
+from events.registration.models import OrderState, Ticket
 from events.registration.questions.admin.desk import AnsweredRecord
 from events.registration.services.contents import ATTENDEE
 from foundation.base import clock
@@ -78,13 +77,14 @@ class TicketAdmin(AnsweredRecord, HouseAdmin[Ticket]):
     )
     list_display_links = ("attendee",)
     list_filter = (
-        ("order__event", admin.RelatedOnlyFieldListFilter),
+        ("order__event", lists.Used),
         StateFilter,
         AssignedFilter,
-        ("ticket_type", admin.RelatedOnlyFieldListFilter),
+        ("ticket_type", lists.Used),
     )
     list_select_related = ("order__event", "ticket_type")
     search_fields = ("attendee_name",)
+    paginator = lists.Pages
     search_help_text = _("By part of the attendee's name or e-mail, or by the code of the order.")
     ordering = ("-pk",)
     actions = ("cancel",)
@@ -130,21 +130,8 @@ class TicketAdmin(AnsweredRecord, HouseAdmin[Ticket]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Each word is part of the name or e-mail, found by the trigram index, or an order's code.
-
-        `icontains` would compare in capitals, which the index does not know; `~*` it does.
-        """
-        words = search_term.replace("\0", "").split()[:6]
-        codes = [word.upper().partition("-")[0] for word in words]
-        orders = Order.objects.filter(code__in=codes).values_list("code", "pk")
-        found = dict(orders) if words else {}
-        for word, code in zip(words, codes, strict=True):
-            part = re.escape(word)
-            hit = Q(attendee_name__iregex=part) | Q(attendee_email__iregex=part)
-            if code in found:
-                hit |= Q(order_id=found[code])
-            queryset = queryset.filter(hit)
-        return queryset, False
+        """Found by indexes."""
+        return lists.tickets_with(queryset, search_term), False
 
     def save_model(self, request: HttpRequest, obj: Ticket, form: Any, change: bool) -> None:
         """Through the service: it keeps the rules, renews the links and sends the mail."""

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -154,6 +155,11 @@ class Order(models.Model):
                 name="order_held_until",
             ),
             models.Index(fields=["event", "state"], name="order_by_event"),
+            # Staff find an order by a part of what they remember.
+            *(
+                GinIndex(OpClass(F(field), name="gin_trgm_ops"), name=f"order_by_part_of_{field}")
+                for field in ("code", "name", "email", "organization")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

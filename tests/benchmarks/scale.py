@@ -1,0 +1,135 @@
+"""What lists, searches, statistics and exports of staff cost with 100,000 attendees.
+
+The lines are `name value unit floor ratio`: the floor is what the house allows (12 statements,
+50 ms for a search, 200 ms for statistics), for a list the time the smallest page takes.
+"""
+
+import re
+import time
+import tracemalloc
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import databases
+from tests.admin import enter
+from tests.benchmarks import crowd
+
+STATEMENTS, SEARCH, STATISTICS, MEMORY = 12, 50, 200, 40
+ORDERS = "/admin/registration/order/"
+ATTENDEES = "/admin/registration/ticket/"
+LISTS = {
+    "orders": f"{ORDERS}?",
+    "orders_page": f"{ORDERS}?p=1000",
+    "orders_filtered": f"{ORDERS}?state__exact=pending&event__id__exact=%s",
+    "attendees": f"{ATTENDEES}?",
+    "attendees_page": f"{ATTENDEES}?p=500",
+    "attendees_filtered": f"{ATTENDEES}?state=valid&order__event__id__exact=%s",
+}
+SEARCHES = {
+    "orders_by_name": (ORDERS, "okafor 12"),
+    "orders_by_common_name": (ORDERS, "okafor"),
+    "orders_by_mail": (ORDERS, "hopper4321@"),
+    "orders_by_code": (ORDERS, "QXX1F4"),
+    "orders_by_organisation": (ORDERS, "telecom 411"),
+    "orders_by_two_letters": (ORDERS, "da"),
+    "attendees_by_name": (ATTENDEES, "okafor 99"),
+    "attendees_by_common_name": (ATTENDEES, "okafor"),
+    "attendees_by_mail": (ATTENDEES, "perlman9876@"),
+    "attendees_by_order": (ATTENDEES, "QXX1F40-1"),
+    "attendees_by_two_letters": (ATTENDEES, "da"),
+}
+
+
+def line(name, value, unit, floor, *, more=""):
+    """A figure beside what it may be."""
+    print(f"{name} {value:.2f} {unit} {floor:.2f} {value / floor:.2f}{more}", flush=True)
+
+
+def told(client, address, **sent):
+    """The statements of a page, and the milliseconds it takes: the best of three."""
+    best, said = 1e9, []
+    for _try in range(3):
+        began = time.perf_counter()
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(address, sent)
+        best = min(best, (time.perf_counter() - began) * 1000)
+        if page.status_code != 200:
+            raise SystemExit(f"{address} answered {page.status_code}.")
+        said = [row["sql"] for row in captured.captured_queries]
+    return said, best
+
+
+def in_database(statement):
+    """The milliseconds the server says it takes, planning included: the best of three."""
+    best, plan = 1e9, ""
+    with connection.cursor() as cursor:
+        for _try in range(3):
+            cursor.execute("explain (analyze, timing off) " + statement.replace("%", "%%"), ())
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+            spent = re.findall(r"(?:Planning|Execution) Time: ([\d.]+)", plan)
+            best = min(best, sum(map(float, spent)))
+    return best, plan
+
+
+def slowest(said):
+    """The milliseconds of all questions of a page together, and the worst of them."""
+    costs = [(*in_database(sql), sql) for sql in said if sql.startswith("SELECT")]
+    return sum(cost[0] for cost in costs), max(costs)
+
+
+def lists(client, event):
+    """Statements, time in the database and in all, of pages of the two long lists."""
+    for name, address in LISTS.items():
+        said, spent = told(client, address.replace("%s", str(event.pk)))
+        total, worst = slowest(said)
+        line(f"{name}_sql", len(said), "statements", STATEMENTS)
+        more = f" | {spent:.0f} ms in all; the slowest question {worst[0]:.1f} ms"
+        line(f"{name}_db", total, "ms", SEARCH, more=more)
+        if VERBOSE:
+            print(f"    {worst[2][:300]}")
+
+
+def searches(client):
+    """The slowest question of a search: which rows are found, how many, or what they show."""
+    for name, (address, words) in SEARCHES.items():
+        said, spent = told(client, address, q=words)
+        _total, worst = slowest(said)
+        more = f" | {len(said)} statements, {spent:.0f} ms in all"
+        line(name, worst[0], "ms", SEARCH, more=more)
+        if VERBOSE and worst[0] > SEARCH / 2:
+            print(worst[2][:1200], worst[1][:2500], sep="\n")
+
+
+def exports(client):
+    """Seconds of an export of everybody, and the most memory it held at once."""
+    for kind in ("csv", "xlsx"):
+        tracemalloc.start()
+        began = time.perf_counter()
+        answer = client.get(f"{ATTENDEES}export/{kind}/")
+        size = sum(len(part) for part in answer)
+        spent = time.perf_counter() - began
+        most = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+        line(f"export_{kind}_memory", most, "MB", MEMORY, more=f" | {size / 1e6:.1f} MB written")
+        line(f"export_{kind}", spent, "s", 30, more=" | memory was traced, which doubles the time")
+
+
+VERBOSE = False
+
+
+def run(*, verbose=False):
+    """All of it, in a database that is thrown away."""
+    global VERBOSE  # noqa: PLW0603
+    VERBOSE = verbose
+    with databases.copy("scale"):
+        began = time.perf_counter()
+        event = crowd.gather()
+        crowd.settle()
+        spent = time.perf_counter() - began
+        line("crowd", spent, "s", 60, more=f" | {crowd.ORDERS} orders, {crowd.TICKETS} tickets")
+        client = enter(Client())
+        lists(client, event)
+        searches(client)
+        exports(client)
