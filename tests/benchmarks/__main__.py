@@ -152,7 +152,21 @@ def profile():
         print(f"{name} ms: {said}", flush=True)
 
 
+def scale_alone():
+    """`scale` on the command line: only what 100,000 attendees cost staff, on the tests' server."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    from tests.benchmarks import scale
+
+    scale.run()
+
+
 def main():
+    if "scale" in sys.argv:
+        scale_alone()
+        return
     with house() as (server, port):
         with Site("tests.benchmarks.bare:application") as bare:
             outcome, web, base = measure(bare, server, "read", "/bare/")
@@ -163,6 +177,9 @@ def main():
             race("race", site, buyers=300, each=1, places=100, stocks=1, floor=3)
             race("race_stocks", site, buyers=2000, each=125, places=1000, stocks=3, floor=20)
         statements()
+        from tests.benchmarks import scale
+
+        scale.run()
         if "--profile" in sys.argv:
             profile()
 

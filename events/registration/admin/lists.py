@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 
 from events.registration.models import Order, Ticket
@@ -13,29 +13,50 @@ from events.registration.models import Order, Ticket
 # Words beyond these say no more about whom somebody looks for.
 MOST_WORDS = 6
 
+# The indexes hold every three letters that follow each other.
+TRIGRAM = 3
+
 
 def words_of(typed: str) -> list[str]:
     """The words somebody looks for. A NUL is no letter to the database."""
     return typed.replace("\0", "").split()[:MOST_WORDS]
 
 
+def part_of(word: str, *fields: str) -> Q:
+    """`word` is a part of one of `fields`, whatever its capitals; shorter than three letters, it
+    begins a word there.
+
+    ILIKE is what the trigram indexes know: `icontains` compares in capitals, which they do not.
+    They hold every three letters, and two spaces before each word.
+    """
+    safe = re.sub(r"([%_\\])", r"\\\1", word)
+    likes = [f"%{safe}%"] if len(word) >= TRIGRAM else [f"{safe}%", f"% {safe}%"]
+    found = Q()
+    for field in fields:
+        for like in likes:
+            found |= Q(Like(F(field), Value(like)))
+    return found
+
+
+class Like(Func):
+    """`text ILIKE pattern`."""
+
+    template = "%(expressions)s"
+    arg_joiner = " ILIKE "
+    output_field = BooleanField()
+
+
 def orders_with(rows: QuerySet[Order], typed: str) -> QuerySet[Order]:
     """Those of `rows` where each word is part of the code, name, e-mail or organisation, or of
     the name of an attendee.
 
-    `icontains` would compare in capitals, which the trigram indexes do not know; `~*` they do.
     Orders and tickets are asked one after the other: over a join no index would serve.
     """
     for word in words_of(typed):
-        part = re.escape(word)
-        own = Order.objects.order_by().filter(
-            Q(name__iregex=part)
-            | Q(email__iregex=part)
-            | Q(organization__iregex=part)
-            | Q(code__contains=word.upper())
-        )
-        coming = Ticket.objects.order_by().filter(attendee_name__iregex=part)
-        rows = rows.filter(pk__in=own.values("pk").union(coming.values("order"), all=True))
+        ours = part_of(word, "code", "name", "email", "organization")
+        own = Order.objects.order_by().filter(ours).values("pk")
+        coming = Ticket.objects.order_by().filter(part_of(word, "attendee_name"))
+        rows = rows.filter(pk__in=own.union(coming.values("order"), all=True))
     return rows
 
 
@@ -46,8 +67,7 @@ def tickets_with(rows: QuerySet[Ticket], typed: str) -> QuerySet[Ticket]:
     codes = [word.upper().partition("-")[0] for word in words]
     found = dict(Order.objects.filter(code__in=codes).values_list("code", "pk")) if words else {}
     for word, code in zip(words, codes, strict=True):
-        part = re.escape(word)
-        hit = Q(attendee_name__iregex=part) | Q(attendee_email__iregex=part)
+        hit = part_of(word, "attendee_name", "attendee_email")
         if code in found:
             hit |= Q(order_id=found[code])
         rows = rows.filter(hit)
@@ -66,7 +86,7 @@ class Pages(Paginator[Any]):
         start = (number - 1) * self.per_page
         rows: Any = self.object_list
         keys = list(rows.values_list("pk", flat=True)[start : start + self.per_page])
-        return self._get_page(rows.filter(pk__in=keys), number, self)
+        return Page(rows.filter(pk__in=keys), number, self)
 
 
 class Used(admin.RelatedFieldListFilter):
@@ -74,11 +94,11 @@ class Used(admin.RelatedFieldListFilter):
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
-    ) -> list[tuple[Any, str]]:
+    ) -> list[tuple[str, Any]]:
         """Key and name of each."""
-        rows = field.model._base_manager.filter(**{field.name: OuterRef("pk")})
+        rows = field.model._default_manager.filter(**{field.name: OuterRef("pk")})
         ordering = self.field_admin_ordering(field, request, model_admin)
-        choices: list[tuple[Any, str]] = field.get_choices(
+        choices: list[tuple[str, Any]] = field.get_choices(
             include_blank=False, ordering=ordering, limit_choices_to=Q(Exists(rows))
         )
         return choices
