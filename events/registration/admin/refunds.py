@@ -18,6 +18,7 @@ from foundation.base.admin import ActionForm, HouseAdmin, HouseInline, ReadOnly,
 from foundation.base.money import show as money
 
 from .facts import link_to
+from .statistics import StatisticsPages
 
 
 class GrantForm(ActionForm):
@@ -228,17 +229,19 @@ def _not_to_be_called_off(row: Sale) -> str:
 
 
 @admin.register(Sale)
-class SaleAdmin(HouseAdmin[Sale]):
+class SaleAdmin(StatisticsPages, HouseAdmin[Sale]):
     """An event as those see it who sell it: refund rules, how far it is, and its end."""
 
-    list_display = ("name", "starts_on", "ends_on", "orders_live", "shown_cancelled")
+    list_display = ("name", "starts_on", "ends_on", "orders_live", "figures", "shown_cancelled")
     search_fields = ("name",)
     ordering = ("-starts_on",)
     view_on_site = False
     inlines = (RefundRuleInline,)
     actions = ("call_off",)
-    readonly_fields = ("name", "starts_on", "changes_until", "standing", "shown_cancelled")
-    fieldsets = ((None, {"fields": (("name", "starts_on", "changes_until"), "standing")}),)
+    fieldsets = (
+        (None, {"fields": (("name", "starts_on", "changes_until"), "standing", "figures")}),
+    )
+    readonly_fields = ("name", "starts_on", "changes_until", "standing", "figures")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An event is made among the events."""

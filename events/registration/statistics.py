@@ -1,0 +1,253 @@
+"""How the registration of an event goes, counted by the database: eight statements, however large it is.
+
+An order counts once it was sent off; a ticket is sold when its order is confirmed, waits while it
+is to be paid, and is given back when it or its order was cancelled or has expired. Days are those
+of the event's place. Money is what the ledger says (domain 4.2), in the event's currency.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, IntegerField, Q, Sum
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from events.models import Event
+from events.registration.models import Order, OrderState, PaymentMethod, Stock, Ticket
+from foundation.base.money import MoneyField
+from foundation.billing.models import Entry, EntryKind
+
+NOTHING = Decimal(0)
+SOLD = Q(cancelled_at=None, order__state=OrderState.PAID)
+WAITING = Q(cancelled_at=None, order__state=OrderState.PENDING)
+LIVE = Q(state__in=[OrderState.PENDING, OrderState.PAID])
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some figures: shown, drawn as a chart of its columns `drawn`, and taken along as CSV."""
+
+    slug: str
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    chart: Literal["line", "bar", ""] = ""
+    drawn: Sequence[int] = ()
+    # Columns that are amounts of money.
+    money: Sequence[int] = ()
+    # The sums under the columns, if they have any.
+    sums: Sequence[Any] = field(default_factory=list)
+
+
+def tables(event: Event) -> list[Table]:
+    """All tables of `event`: seven statements, whatever there is."""
+    placed = _tickets(event)
+    money = _entries(event)
+    return [
+        _days(event, placed),
+        _types(placed),
+        _steps(placed),
+        _money_by_day(money),
+        _money_by_method(money),
+        _codes(event),
+        _countries(event),
+        _stocks(event),
+    ]
+
+
+def _amount(name: str, condition: Q | None = None) -> Coalesce:
+    return Coalesce(Sum(name, filter=condition), NOTHING, output_field=MoneyField())
+
+
+def _tickets(event: Event) -> list[dict[str, Any]]:
+    """Tickets by day and type, as far as they are sold, wait, or were given back."""
+    rows = Ticket.objects.filter(order__event=event, order__placed_at__isnull=False)
+    by_day = rows.order_by().values(
+        "ticket_type", day=TruncDate("order__placed_at", tzinfo=ZoneInfo(event.zone))
+    )
+    counted = by_day.annotate(
+        number=Count("pk"),
+        sold=Count("pk", filter=SOLD),
+        waiting=Count("pk", filter=WAITING),
+        charged=_amount("price", SOLD | WAITING),
+    )
+    kinds = {row.pk: row for row in event.ticket_types.all()}
+    return [row | {"kind": kinds[row["ticket_type"]]} for row in counted]
+
+
+def _days(event: Event, placed: list[dict[str, Any]]) -> Table:
+    sent = Order.objects.filter(event=event, placed_at__isnull=False).order_by()
+    by_day = sent.values(day=TruncDate("placed_at", tzinfo=ZoneInfo(event.zone)))
+    orders = {
+        row["day"]: (row["number"], row["live"])
+        for row in by_day.annotate(number=Count("pk"), live=Count("pk", filter=LIVE))
+    }
+    tickets: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in placed:
+        day = tickets[row["day"]]
+        for place, name in enumerate(("number", "sold", "waiting")):
+            day[place] += row[name]
+    rows = [
+        (day, *orders[day], *tickets[day][:3], tickets[day][0] - sum(tickets[day][1:]))
+        for day in sorted(orders)
+    ]
+    headers = [
+        *(_("Day"), _("Orders"), _("Orders still live"), _("Tickets"), _("Confirmed")),
+        *(_("Waiting for payment"), _("Given back")),
+    ]
+    return Table(
+        *("days", _("Orders and tickets per day"), headers, rows, "line", (1, 3)),
+        sums=_sums(rows, len(headers)),
+    )
+
+
+def _sold(rows: Iterable[dict[str, Any]], name: Callable[[Any], str]) -> list[tuple[Any, ...]]:
+    """A row for each `name`: confirmed, waiting, given back, and what the live ones cost."""
+    found: dict[str, list[Any]] = {}
+    for row in sorted(rows, key=lambda row: (row["kind"].position, row["kind"].pk)):
+        line = found.setdefault(name(row["kind"]), [0, 0, 0, NOTHING])
+        line[0] += row["sold"]
+        line[1] += row["waiting"]
+        line[2] += row["number"] - row["sold"] - row["waiting"]
+        line[3] += row["charged"]
+    return [(label, *line) for label, line in found.items()]
+
+
+def _kinds(slug: str, title: str, first: str, rows: list[tuple[Any, ...]]) -> Table:
+    headers = [
+        *(first, _("Confirmed"), _("Waiting for payment"), _("Given back")),
+        _("Price of those that are live"),
+    ]
+    return Table(
+        *(slug, title, headers, rows, "bar", (1,)),
+        money=(4,),
+        sums=_sums(rows, len(headers)),
+    )
+
+
+def _types(placed: list[dict[str, Any]]) -> Table:
+    rows = _sold(placed, lambda kind: str(kind.name))
+    return _kinds("types", _("Tickets by type"), _("Type"), rows)
+
+
+def _steps(placed: list[dict[str, Any]]) -> Table:
+    """Types that are steps of one offer, together with their price."""
+    stepped = [row for row in placed if row["kind"].step_of]
+    rows = _sold(stepped, lambda kind: f"{kind.step_of}: {kind.name}, {kind.price}")
+    return _kinds("steps", _("Tickets by price step"), _("Price step"), rows)
+
+
+def _entries(event: Event) -> list[dict[str, Any]]:
+    rows = Entry.objects.filter(account__order__event=event).order_by()
+    by_day = rows.values(
+        "kind",
+        method=F("account__order__method"),
+        day=TruncDate("at", tzinfo=ZoneInfo(event.zone)),
+    )
+    return [dict(row) for row in by_day.annotate(sum=Sum("amount"))]
+
+
+MONEY = {
+    EntryKind.CHARGE: (0, 1),
+    EntryKind.CREDIT: (0, 1),
+    EntryKind.PAYMENT: (1, -1),
+    EntryKind.REFUND: (2, 1),
+}
+
+
+def _booked(rows: Iterable[dict[str, Any]], key: str) -> dict[Any, list[Decimal]]:
+    """Charged (less what was credited), paid, refunded and open, for each `key`."""
+    found: dict[Any, list[Decimal]] = defaultdict(lambda: [NOTHING] * 4)
+    for row in rows:
+        line = found[row[key]]
+        place, sign = MONEY[row["kind"]]
+        line[place] += sign * row["sum"]
+        # Every entry changes what is open by its amount.
+        line[3] += row["sum"]
+    return found
+
+
+def _money_by_day(entries: list[dict[str, Any]]) -> Table:
+    found = _booked(entries, "day")
+    rows: list[tuple[Any, ...]] = []
+    charged, paid, open_ = NOTHING, NOTHING, NOTHING
+    for day in sorted(found):
+        line = found[day]
+        charged, paid, open_ = charged + line[0], paid + line[1] - line[2], open_ + line[3]
+        rows.append((day, *line[:3], charged, paid, open_))
+    headers = [
+        *(_("Day"), _("Charged"), _("Paid"), _("Refunded"), _("Charged so far")),
+        *(_("Taken so far"), _("Open at its end")),
+    ]
+    sums = [*_sums(rows, 4), charged, paid, open_]
+    return Table(
+        *("money", _("Money per day"), headers, rows, "line", (4, 5)),
+        money=range(1, 7),
+        sums=sums,
+    )
+
+
+def _money_by_method(entries: list[dict[str, Any]]) -> Table:
+    found = _booked(entries, "method")
+    labels = dict(PaymentMethod.choices)
+    rows = [(str(labels.get(method, "–")), *found[method]) for method in sorted(found)]
+    headers = [_("Paid by"), _("Charged"), _("Paid"), _("Refunded"), _("Open")]
+    return Table(
+        *("methods", _("Money by way of payment"), headers, rows, "bar", (2,)),
+        money=range(1, 5),
+        sums=_sums(rows, len(headers)),
+    )
+
+
+def _codes(event: Event) -> Table:
+    used = Ticket.objects.filter(SOLD | WAITING, promo_code__event=event).order_by()
+    counted = used.values("promo_code").annotate(
+        text=F("promo_code__text"), number=Count("pk"), given=_amount("discount")
+    )
+    lines = [(row["text"], row["number"], row["given"]) for row in counted]
+    lines.sort(key=lambda line: (-line[1], line[0]))
+    headers = [_("Code"), _("Tickets"), _("Discount given")]
+    return Table(
+        *("codes", _("Codes used"), headers, lines, "bar", (1,)),
+        money=(2,),
+        sums=_sums(lines, len(headers)),
+    )
+
+
+def _countries(event: Event) -> Table:
+    orders = Order.objects.filter(LIVE, event=event).order_by().values("country")
+    rows = [
+        (str(countries.name(row["country"])) or _("Not said"), row["number"], row["sum"])
+        for row in orders.annotate(number=Count("pk"), sum=_amount("total"))
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    headers = [_("Country of the buyer"), _("Orders"), _("Ordered for")]
+    return Table(
+        *("countries", _("Countries"), headers, rows, "bar", (1,)),
+        money=(2,),
+        sums=_sums(rows, len(headers)),
+    )
+
+
+def _stocks(event: Event) -> Table:
+    promised = Coalesce(Sum("promises__quantity"), 0, output_field=IntegerField())
+    rows = [
+        (row.name, row.size, row.taken - row.promised, row.promised, row.waiting, row.free)
+        for row in Stock.objects.filter(event=event).annotate(promised=promised).order_by("name")
+    ]
+    headers = [
+        *(_("Stock"), _("Places"), _("Sold or held"), _("Promised to codes")),
+        *(_("Waiting in line"), _("Free")),
+    ]
+    return Table("stock", _("Places"), headers, rows)
+
+
+def _sums(rows: Sequence[Sequence[Any]], width: int) -> list[Any]:
+    """The word for it, and the sum of each other column."""
+    return [_("Together"), *(sum(row[place] for row in rows) for place in range(1, width))]
