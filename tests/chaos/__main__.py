@@ -1,7 +1,9 @@
 """`make chaos`: buyers on the real pages while processes are killed and the database restarts.
 
 Prints what happened, and how many orders, tickets, invoices and mails were lost, doubled or are
-unexplained; the exit code is 1 unless all of them are 0.
+unexplained; the exit code is 1 unless all of them are 0. CHAOS_SECONDS is for how long,
+CHAOS_BUYERS how many buy at once, CHAOS_PAUSE the longest pause between two acts: on a slow
+machine a longer one leaves a web worker the time to start.
 """
 
 import os
@@ -17,7 +19,7 @@ from tests.chaos.processes import House, free_port
 from tests.chaos.server import Server
 
 SECONDS = float(os.environ.get("CHAOS_SECONDS", "45"))
-BUYERS = 4
+BUYERS = int(os.environ.get("CHAOS_BUYERS", "8"))
 
 
 def shop(house, path, stop, counts, promised):
@@ -52,12 +54,15 @@ def main():
         house.start()
         dice = random.Random(20221010)
         killer = threading.Thread(target=house.trouble, args=(stop_killing, dice))
+        keeper = threading.Thread(target=house.supervise, args=(stop_killing,))
         killer.start()
+        keeper.start()
         threading.Timer(SECONDS, stop_buying.set).start()
         began = time.monotonic()
         shop(house, path, stop_buying, counts, promised)
         stop_killing.set()
         killer.join()
+        keeper.join()
         spent = time.monotonic() - began
         house.revive()
         wrong = world.settle_and_check(promised)

@@ -15,6 +15,7 @@ import psutil
 
 WEB = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level critical --no-ws"
 KEEP = "--respawn-failed-workers --respawn-interval 0.2 --host 127.0.0.1 --port"
+PAUSE = float(os.environ.get("CHAOS_PAUSE", "3.5"))
 # What the processes said last, to be read when something is not explained.
 LOG = Path(__file__).resolve().parents[2] / ".data" / "chaos.log"
 
@@ -56,19 +57,21 @@ class House:
             time.sleep(0.2)
 
     def trouble(self, stop: threading.Event, dice: random.Random):
-        """Kill something every few seconds until `stop` is set; start what has ended, as the
-        supervisor of a real server does."""
+        """Kill something every few seconds until `stop` is set."""
         acts = [self._kill_web, self._kill_worker, self._kill_web, self._restart_database]
         number = 0
-        while not stop.wait(dice.uniform(1.0, 3.5)):
+        while not stop.wait(dice.uniform(0.3, 1.0) * PAUSE):
             acts[number % len(acts)](dice)
             number += 1
+
+    def supervise(self, stop: threading.Event):
+        """Start what has ended, as the service manager of a real server does."""
+        while not stop.wait(0.2):
             self.revive()
 
     def revive(self):
-        """Start what has ended."""
+        """Start what has ended. (The web server gives up when a worker dies twice in seconds.)"""
         if self.web.poll() is not None:
-            # It gives up when a worker dies twice within seconds.
             self.restarts["web server"] += 1
             self._start_web()
         if self.worker.poll() is not None:
@@ -85,7 +88,6 @@ class House:
             self.worker.kill()
             self.worker.wait()
             self.kills["background worker"] += 1
-            self._start_worker()
 
     def _restart_database(self, dice):
         self.database.restart()

@@ -18,6 +18,7 @@ APPLICATION = "foundation.wsgi:application"
 HOST = "127.0.0.1"
 SERVES_WITHIN = 60.0
 STOPS_WITHIN = 8.0
+MOST_RESTARTS, RESTARTS_WITHIN = 3, 60.0
 
 
 def port_from(text: str) -> int:
@@ -51,11 +52,15 @@ class Processes:
         self._environment = {"SITE_URL": self.url, **os.environ, **environment}
         self._port = port
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._arguments: dict[str, tuple[str, ...]] = {}
+        # When each of them ended by itself.
+        self._ends: dict[str, list[float]] = {}
 
     def start(self, stop: threading.Event) -> None:
         """Start them and return once pages are served, or `stop` is set."""
         web = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level warning"
         options = f"--host {HOST} --port {self._port} --workers-kill-timeout 3 --no-ws"
+        options += " --respawn-failed-workers"
         self._start("web server", "-m", *web.split(), *options.split(), APPLICATION)
         end = time.monotonic() + SERVES_WITHIN
         while not stop.is_set() and not self._serves():
@@ -68,9 +73,22 @@ class Processes:
         self._start("worker", "manage.py", "worker", "-v0")
 
     def watch(self, stop: threading.Event) -> None:
-        """Return when `stop` is set; raise CommandError when one of them ends by itself."""
+        """Start again what ends by itself, until `stop` is set, as a service manager does.
+
+        Raises CommandError when the same one has ended too often within a minute.
+        """
         while not stop.wait(0.5):
+            for name, process in list(self._running.items()):
+                if process.poll() is not None:
+                    self._start_again(name)
+
+    def _start_again(self, name: str) -> None:
+        now = time.monotonic()
+        ends = [at for at in self._ends.get(name, []) if now - at < RESTARTS_WITHIN]
+        if len(ends) == MOST_RESTARTS:
             self.check()
+        self._ends[name] = [*ends, now]
+        self._start(name, *self._arguments[name])
 
     def check(self) -> None:
         """Raise CommandError when one of them has ended."""
@@ -95,6 +113,7 @@ class Processes:
                 process.wait()
 
     def _start(self, name: str, *arguments: str) -> None:
+        self._arguments[name] = arguments
         self._running[name] = subprocess.Popen(  # noqa: S603 -- nothing of it is typed by a person
             [sys.executable, *arguments],
             cwd=Path(settings.BASE_DIR),

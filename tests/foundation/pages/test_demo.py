@@ -45,13 +45,40 @@ def test_what_is_no_port_is_refused(text):
         processes.port_from(text)
 
 
-def test_a_process_that_ends_by_itself_stops_the_demo():
+class Soon(threading.Event):
+    """Nobody waits, and it is set when it was asked so many times."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def wait(self, timeout=None):
+        self.times -= 1
+        return self.times < 0
+
+
+def test_a_process_that_ends_by_itself_is_started_again():
     running = processes.Processes(port=1, environment={})
     running._start("worker", "-c", "raise SystemExit(3)")
-    running._running["worker"].wait()
+    first = running._running["worker"]
+    first.wait()
+    running.watch(Soon(1))
+    again = running._running["worker"]
+
+    assert again.pid != first.pid
+    assert again.wait() == 3
+
+
+def test_a_process_that_ends_again_and_again_stops_the_demo(monkeypatch):
+    running = processes.Processes(port=1, environment={})
+    start = running._start
+    monkeypatch.setattr(
+        running, "_start", lambda *words: (start(*words), running._running["worker"].wait())
+    )
+    running._start("worker", "-c", "raise SystemExit(3)")
 
     with pytest.raises(CommandError, match=r"The worker ended by itself \(exit code 3\)"):
-        running.watch(threading.Event())
+        running.watch(Soon(10))
 
 
 def test_stopping_ends_a_process_and_what_it_started():
