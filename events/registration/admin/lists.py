@@ -78,7 +78,10 @@ class Pages(Paginator[Any]):
     """Finds the keys of a page first, and asks for columns, joins and sums of these rows alone.
 
     The database would work them out for every row before the page, to leave them out again.
+    `shown` are all rows in the order of the list, with what it shows of them.
     """
+
+    shown: QuerySet[Any]
 
     def page(self, number: int | str) -> Page[Any]:
         """The page, as two questions."""
@@ -86,7 +89,25 @@ class Pages(Paginator[Any]):
         start = (number - 1) * self.per_page
         rows: Any = self.object_list
         keys = list(rows.values_list("pk", flat=True)[start : start + self.per_page])
-        return Page(rows.filter(pk__in=keys), number, self)
+        return Page(self.shown.filter(pk__in=keys), number, self)
+
+
+class LongList:
+    """Mixed into the admin of what there are many of."""
+
+    def get_paginator(
+        self: Any,
+        request: HttpRequest,
+        queryset: Any,
+        per_page: int,
+        orphans: int = 0,
+        allow_empty_first_page: bool = True,
+    ) -> Pages:
+        """Searched and filtered once, for the keys."""
+        pages = Pages(queryset, per_page, orphans, allow_empty_first_page)
+        shown = self.get_queryset(request).select_related(*self.list_select_related)
+        pages.shown = shown.order_by(*queryset.query.order_by)
+        return pages
 
 
 class Used(admin.RelatedFieldListFilter):

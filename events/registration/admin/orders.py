@@ -17,6 +17,7 @@ from events.registration import services
 from events.registration.admin import facts, lists
 from events.registration.admin.billing import CorrectingBuyers
 from events.registration.admin.changes import ChangeInline
+from events.registration.admin.moving import MovingTickets
 from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions.admin.desk import AnsweredRecord
@@ -75,7 +76,9 @@ def _no_refund(row: Order) -> str:
 
 
 @admin.register(Order)
-class OrderAdmin(CorrectingBuyers, AnsweredRecord, HouseAdmin[Order]):
+class OrderAdmin(
+    CorrectingBuyers, MovingTickets, AnsweredRecord, lists.LongList, HouseAdmin[Order]
+):
     """All facts are read-only: an order changes by what is done to it, not by editing."""
 
     list_display = (
@@ -88,14 +91,13 @@ class OrderAdmin(CorrectingBuyers, AnsweredRecord, HouseAdmin[Order]):
     )
     list_select_related = ("event",)
     search_fields = ("code",)
-    paginator = lists.Pages
     search_help_text = _(
         "By part of the code, name, e-mail, organisation or the name of an attendee."
     )
     ordering = ("-pk",)
     save_on_top = False
     inlines = (TicketInline, ChangeInline)
-    actions = ("mark_paid", "resend", "record_refund", "correct_buyer", "cancel")
+    actions = ("mark_paid", "resend", "record_refund", "correct_buyer", "move_tickets", "cancel")
     export_columns = (
         *("code", "event", "state", "method", "name", "email", "organization", "address"),
         *(

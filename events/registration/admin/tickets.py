@@ -68,7 +68,7 @@ def _is_void(row: Ticket) -> str:
 
 
 @admin.register(Ticket)
-class TicketAdmin(AnsweredRecord, HouseAdmin[Ticket]):
+class TicketAdmin(AnsweredRecord, lists.LongList, HouseAdmin[Ticket]):
     """One row a ticket; the columns are the attendee list."""
 
     list_display = (
@@ -84,7 +84,6 @@ class TicketAdmin(AnsweredRecord, HouseAdmin[Ticket]):
     )
     list_select_related = ("order__event", "ticket_type")
     search_fields = ("attendee_name",)
-    paginator = lists.Pages
     search_help_text = _("By part of the attendee's name or e-mail, or by the code of the order.")
     ordering = ("-pk",)
     actions = ("cancel",)

@@ -13,6 +13,7 @@ from .corrections import correct_buyer
 from .differences import withdraw
 from .expiry import extend, release_expired
 from .holds import Filled, accept_conduct, fill_in, hold
+from .moving import move, split
 from .refunding import ask_refund, decline_refund, grant_refund, withdraw_refund
 from .refunds import record_refund, resend
 
@@ -33,12 +34,14 @@ __all__ = [
     "grant_refund",
     "hold",
     "mark_paid",
+    "move",
     "pay_by_card",
     "place",
     "record_refund",
     "release_expired",
     "resend",
     "settle",
+    "split",
     "switch_to_invoice",
     "withdraw",
     "withdraw_refund",

@@ -83,7 +83,7 @@ def test_the_cost_of_statistics_is_flat(at, client, django_assert_num_queries, o
         make_paid(ticket_type=kind, quantity=orders, code=code.text)
     make_sale(event=kind.event)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = staff.get(address(kind.event))
 
     assert page.status_code == 200
