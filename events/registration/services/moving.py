@@ -138,7 +138,11 @@ def _move(source: Order, target: Order, tickets: list[Ticket], at: datetime) -> 
 def _places(source: Order, target: Order, tickets: list[Ticket]) -> None:
     """Write the places to the other order; the counters of the stocks stay."""
     going = agreed.places_of(tickets, 1)
-    rows = source.reservations.select_for_update().filter(stock__in=going).order_by("stock")
+    rows = (
+        source.reservations.select_for_update()
+        .filter(stock__in=[int(pk) for pk in going])
+        .order_by("stock")
+    )
     for row in rows:
         # A stock that was added to a type after the sale was never taken.
         number = min(going[str(row.stock_id)], row.quantity)
