@@ -53,7 +53,7 @@ def test_a_record_offers_only_what_it_allows_now(at, staff):
         return {name for name, _label in page.context["record_actions"]}
 
     assert offered(make_pending()) == {"mark_paid", "resend", "correct_buyer", "cancel"}
-    assert offered(make_paid()) == {"resend", "correct_buyer", "cancel"}
+    assert offered(make_paid()) == {"resend", "correct_buyer", "move_tickets", "cancel"}
     assert offered(make_held()) == {"cancel"}
     assert offered(services.cancel(order=make_paid(), at=at, by_staff=True)) == {"record_refund"}
 
