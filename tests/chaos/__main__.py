@@ -39,43 +39,58 @@ def shop(house, path, stop, counts, promised):
         list(pool.map(visit, range(BUYERS)))
 
 
+def trade(house, path, counts, promised):
+    """Let buyers buy and staff give back while processes are killed; how long it took."""
+    from tests.chaos import refunds
+
+    stop_buying, stop_killing = threading.Event(), threading.Event()
+    dice = random.Random(20221010)
+    others = [
+        threading.Thread(target=house.trouble, args=(stop_killing, dice)),
+        threading.Thread(target=house.supervise, args=(stop_killing,)),
+        threading.Thread(
+            target=refunds.give_back_until, args=(stop_killing, random.Random(1), counts)
+        ),
+    ]
+    for thread in others:
+        thread.start()
+    threading.Timer(SECONDS, stop_buying.set).start()
+    began = time.monotonic()
+    try:
+        shop(house, path, stop_buying, counts, promised)
+    finally:
+        stop_buying.set()
+        stop_killing.set()
+    for thread in others:
+        thread.join()
+    house.revive()
+    return time.monotonic() - began
+
+
 def main():
     database = Server(free_port(), "chaos")
     house = House(database)
     import django
+    from django.conf import settings
 
     django.setup()
     from tests.chaos import world
 
     counts, promised = Counter(), []
-    stop_buying, stop_killing = threading.Event(), threading.Event()
     try:
         path = world.make()
         house.start()
-        dice = random.Random(20221010)
-        killer = threading.Thread(target=house.trouble, args=(stop_killing, dice))
-        keeper = threading.Thread(target=house.supervise, args=(stop_killing,))
-        killer.start()
-        keeper.start()
-        threading.Timer(SECONDS, stop_buying.set).start()
-        began = time.monotonic()
-        shop(house, path, stop_buying, counts, promised)
-        stop_killing.set()
-        killer.join()
-        keeper.join()
-        spent = time.monotonic() - began
-        house.revive()
+        spent = trade(house, path, counts, promised)
         wrong = world.settle_and_check(promised)
         if counts["buyers who gave up"]:
             wrong["buyers who gave up"] = counts["buyers who gave up"]
         world.tell(house, counts, spent, promised, wrong)
     finally:
-        stop_buying.set()
-        stop_killing.set()
         house.stop()
         world.leave()
         database.cleanup()
         shutil.rmtree(world.MAIL_FOLDER, ignore_errors=True)
+        shutil.rmtree(settings.BANK_FOLDER, ignore_errors=True)
     sys.exit(1 if +wrong else 0)
 
 

@@ -10,7 +10,8 @@ import urllib.request
 from collections import Counter
 from http.cookiejar import CookieJar
 
-TRIES = 60
+# A database that was switched off takes its time to recover on a busy machine.
+PATIENCE_SECONDS = 120
 CONFIRMED = re.compile(r"/orders/([A-Z0-9]+)/[^/]+/$")
 
 
@@ -29,7 +30,8 @@ class Buyer:
 
     def buy(self):
         """The code of the order that its page said was placed, or "" if none was."""
-        for _ in range(TRIES):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
             try:
                 self._ask(self.address)
                 while not (found := CONFIRMED.search(self.address)):

@@ -1,4 +1,5 @@
-"""Settings of the processes that chaos kills: the project's own, impatient, mails into a folder."""
+"""Settings of the processes that chaos kills: the project's own, impatient, mails into a folder,
+and a bank in another."""
 
 from datetime import timedelta
 
@@ -6,6 +7,8 @@ from foundation.settings import *  # noqa: F403
 from foundation.settings import BASE_DIR
 
 MAIL_FOLDER = BASE_DIR / ".data" / "chaos-mail"
+BANK_FOLDER = BASE_DIR / ".data" / "chaos-bank"
+PAYMENT_VARIANTS = {"card": ("tests.chaos.bank.Bank", {})}
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

@@ -123,7 +123,8 @@ class RefundAdmin(ReadOnly, HouseAdmin[Refund]):
         if row.payment is None:
             return "–"
         url = reverse("admin:billing_payment_change", args=[row.payment_id])
-        return show.link(url, row.payment.transaction_id or row.payment.created.date())
+        paid = money(row.payment.captured_amount, row.payment.currency)
+        return show.link(url, paid)
 
     @admin.display(description=_("amount"), ordering="amount")
     def shown_amount(self, row: Refund) -> str:

@@ -14,6 +14,7 @@ from foundation.pages.seed import (
     letters,
     mailings,
     members,
+    money_back,
     pages,
     projects,
     questions,
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        sale = (events, codes, audiences, questions, mailings, letters, waiting, groups)
+        sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         for part in (base, members, projects, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
