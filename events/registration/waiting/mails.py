@@ -100,8 +100,9 @@ def _sample(kind: str) -> mailkinds.Sample:
 
     def sample(scope: str, about: str) -> Draft | None:
         rows = queries.entries().order_by("-pk")
-        if scope:
-            rows = rows.filter(line__stock__event=int(scope.rpartition(":")[2]))
+        event = scope.removeprefix("event:")
+        if event:
+            rows = rows.filter(line__stock__event=int(event) if event.isdecimal() else None)
         if about:
             rows = rows.filter(email=about.strip().lower())
         fitting = (row for row in rows[:200] if row.state in TRUE_FOR[kind])
