@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order, Ticket
+from foundation.base import clock, zones
 
 # Words beyond these say no more about whom somebody looks for.
 MOST_WORDS = 6
@@ -123,3 +125,18 @@ class Used(admin.RelatedFieldListFilter):
             include_blank=False, ordering=ordering, limit_choices_to=Q(Exists(rows))
         )
         return choices
+
+
+class FollowUp(admin.SimpleListFilter):
+    """Orders that somebody wanted to look at again."""
+
+    title = _("follow-up")
+    parameter_name = "follow_up"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("due", _("To follow up now")), ("any", _("To follow up some day"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "due":
+            return queryset.filter(follow_up_on__lte=zones.day(clock.now()))
+        return queryset.filter(follow_up_on__isnull=False) if self.value() == "any" else queryset

@@ -22,7 +22,10 @@ class MoveForm(ActionForm):
         queryset=Ticket.objects.none(),
         label=_("Tickets"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("They keep their QR codes. One at least stays."),
+        help_text=_(
+            "They keep their QR codes, and what was paid for them goes along; invoices that were "
+            "issued are reversed. One ticket at least stays."
+        ),
     )
     into = LineField(
         label=_("Into the order"),
@@ -80,10 +83,7 @@ class MovingTickets:
     @confirmed(
         label=_("Split, or move tickets"),
         plural=_("Split one order, or move its tickets"),
-        will=_(
-            "will give these tickets to another order, with what was paid for them; invoices that "
-            "were issued are reversed"
-        ),
+        will=_("will give the tickets you choose to another order"),
         done=_("gave tickets to another order"),
         reason=_not_movable,
         form=MoveForm,

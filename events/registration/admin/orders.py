@@ -87,7 +87,7 @@ class OrderAdmin(
     )
     list_filter = (
         *(("event", lists.Used), "state", "method", "refund_needed"),
-        "placed_at",
+        *("placed_at", lists.FollowUp),
     )
     list_select_related = ("event",)
     search_fields = ("code",)
@@ -111,7 +111,7 @@ class OrderAdmin(
             "owed",
         ),
         *("created_at", "placed_at", "paid_at", "closed_at", "closed_because", "refund_needed"),
-        "staff_note",
+        *("staff_note", "follow_up_on"),
     )
     fieldsets = (
         (None, {"fields": (("code", "event", "shown_state"), "closed_because")}),
@@ -140,7 +140,7 @@ class OrderAdmin(
         ),
         (_("Answers"), {"fields": ("answers",)}),
         (_("Mails"), {"fields": ("mails",)}),
-        (_("Among us"), {"fields": ("staff_note",)}),
+        (_("Among us"), {"fields": ("staff_note", "follow_up_on")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
@@ -170,9 +170,9 @@ class OrderAdmin(
         return lists.orders_with(queryset, search_term), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Order | None = None) -> list[str]:
-        """All but the note staff keep for themselves."""
+        """All but what staff note for themselves."""
         shown = flatten_fieldsets(self.get_fieldsets(request, obj))
-        return [name for name in shown if name != "staff_note"]
+        return [name for name in shown if name not in {"staff_note", "follow_up_on"}]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An order comes from a buyer: it takes places and money, which no form here does."""

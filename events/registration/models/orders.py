@@ -141,6 +141,12 @@ class Order(models.Model):
         help_text=_("Money came in for an order that no longer has places."),
     )
     staff_note = models.TextField(_("note of the staff"), blank=True)
+    follow_up_on = models.DateField(
+        _("follow up on"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on the desk reminds you of it; empty it when it is done."),
+    )
 
     objects = OrderQuerySet.as_manager()
 
@@ -155,6 +161,11 @@ class Order(models.Model):
                 name="order_held_until",
             ),
             models.Index(fields=["event", "state"], name="order_by_event"),
+            models.Index(
+                fields=["follow_up_on"],
+                condition=Q(follow_up_on__isnull=False),
+                name="order_to_follow_up",
+            ),
             # Staff find an order by a part of what they remember.
             *(
                 GinIndex(OpClass(F(field), name="gin_trgm_ops"), name=f"order_by_part_of_{field}")

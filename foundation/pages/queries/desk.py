@@ -142,12 +142,15 @@ def _orders(at: datetime) -> list[Tile]:
         late=Count("pk", filter=Q(state=OrderState.PENDING, pay_until__lt=at)),
         refunds=Count("pk", filter=Q(refund_needed=True)),
         going=Count("pk", filter=Q(Exists(going), refund_needed=True)),
+        again=Count("pk", filter=Q(follow_up_on__lte=zones.day(at))),
     )
     late = f"{found['late']} of them late" if found["late"] else ""
+    again = _colour(found["again"])
     on_the_way = f"{found['going']} of them under way" if found["going"] else ""
     return [
         _tile(found["pending"], "orders to be paid", Order, note=late, state=OrderState.PENDING),
         _tile(found["refunds"], "refunds to make", Order, "red", on_the_way, refund_needed=1),
+        Tile(found["again"], "orders to follow up", address(Order, "?follow_up=due"), again),
     ]
 
 

@@ -128,6 +128,23 @@ def test_the_filter_by_event_offers_those_with_orders(at, staff):
     assert str(unsold) not in page
 
 
+def test_staff_are_reminded_of_an_order_from_the_day_they_chose(at, staff):
+    due, later, _other = (make_pending() for _order in range(3))
+    for order, day in ((due, "2022-10-10"), (later, "2022-10-11")):
+        sent = {"staff_note": "Call them", "follow_up_on": day}
+        for inline in ("tickets", "changes"):
+            sent |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
+        assert staff.post(url(Order, "change", order.pk), sent).status_code == 302
+
+    def found(which):
+        page = staff.get(url(Order, "changelist"), {"follow_up": which})
+        return [row.pk for row in page.context["cl"].result_list]
+
+    assert found("due") == [due.pk]
+    assert found("any") == [later.pk, due.pk]
+    assert "orders to follow up" in staff.get(reverse("admin:index")).content.decode()
+
+
 def test_an_invoice_opens_on_paper(at, staff, run_queue):
     make_pending()
     run_queue()

@@ -59,7 +59,7 @@ def test_nothing_waits_on_an_empty_desk(staff):
 
 
 def test_each_number_leads_to_the_list_it_counts(at, staff):
-    make_pending()
+    Order.objects.filter(pk=make_pending().pk).update(follow_up_on=at)
     services.cancel(order=make_paid(), at=at, by_staff=True)
     services.ask_refund(order=make_paid(), positions=[1], reason="", at=at)
     for _order in range(2):
