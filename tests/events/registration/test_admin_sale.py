@@ -38,7 +38,8 @@ def test_posted_facts_of_an_order_change_nothing_but_the_note(at, staff):
     staff.post(
         url(Order, "change", order.pk),
         {"staff_note": "Called them", "state": "paid", "total": "1", "email": "x@example.org",
-         "tickets-TOTAL_FORMS": 0, "tickets-INITIAL_FORMS": 0},
+         "tickets-TOTAL_FORMS": 0, "tickets-INITIAL_FORMS": 0,
+         "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0},
     )  # fmt: skip
 
     order.refresh_from_db()
