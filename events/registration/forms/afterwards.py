@@ -80,6 +80,18 @@ class ChangeForm(forms.Form):
         return [self[f"more_{row.pk}"] for row in self.kinds]
 
 
+def _back(ticket: Ticket, amount: Decimal) -> str:
+    currency = ticket.order.currency
+    words = _("%(whose)s: %(amount)s of %(price)s comes back")
+    if amount == ticket.price:
+        words = _("%(whose)s: %(amount)s comes back")
+    return words % {
+        "whose": whose(ticket),
+        "amount": money(amount, currency, short=True),
+        "price": money(ticket.price, currency, short=True),
+    }
+
+
 class AskRefundForm(forms.Form):
     """Which tickets are given back, and why."""
 
@@ -99,11 +111,12 @@ class AskRefundForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Any, *, tickets: Sequence[Ticket], currency: str) -> None:
-        super().__init__(data, initial={"tickets": [row.position for row in tickets]})
+    def __init__(self, data: Any, *, amounts: Sequence[tuple[Ticket, Decimal]]) -> None:
+        """Each ticket that can be given back, with what is paid back for it."""
+        only = [row.position for row, _amount in amounts] if len(amounts) == 1 else []
+        super().__init__(data, initial={"tickets": only})
         self.fields["tickets"].choices = [  # type: ignore[attr-defined]
-            (row.position, f"{whose(row)}: {money(row.price, currency, short=True)}")
-            for row in tickets
+            (row.position, _back(row, amount)) for row, amount in amounts
         ]
 
     def clean_reason(self) -> str:

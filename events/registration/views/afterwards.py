@@ -146,7 +146,8 @@ def refund(request: HttpRequest, order: Order) -> HttpResponse:
     if order.refund_requests.waiting().exists() or terms is None or not tickets:
         return redirect(order)
     data = request.POST if request.method == "POST" else None
-    form = AskRefundForm(data, tickets=tickets, currency=order.currency)
+    amounts = [(row, terms.of([row], order.currency)) for row in tickets]
+    form = AskRefundForm(data, amounts=amounts)
     status = 422 if form.errors else 200
     if form.is_valid():
         given = form.cleaned_data
@@ -165,8 +166,7 @@ def refund(request: HttpRequest, order: Order) -> HttpResponse:
                 else _("Your refund is on its way. The tickets you gave back are void."),
             )
             return redirect(order)
-    amounts = [(row, terms.of([row], order.currency)) for row in tickets]
-    context = step_context(order, at) | {"form": form, "terms": terms, "amounts": amounts}
+    context = step_context(order, at) | {"form": form, "terms": terms}
     return render(request, "events/registration/refund.html", context, status=status)
 
 
