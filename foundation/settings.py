@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "members.accounts.middleware.StaffNeedsSecondFactor",
     "pghistory.middleware.HistoryMiddleware",
+    "foundation.pages.timemachine.TimeMachine",
 ]
 
 ROOT_URLCONF = "foundation.urls"

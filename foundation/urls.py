@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
+from foundation.pages.views.timemachine import time_machine
 from members.views import machine
 from projects.views import as_json as projects_json
 
@@ -13,6 +14,7 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("admin/time-machine/", time_machine, name="time_machine"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("billing/", include("foundation.billing.urls")),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 _seen_at: ContextVar[datetime | None] = ContextVar("seen_at", default=None)
+_visited: ContextVar[datetime | None] = ContextVar("visited", default=None)
 
 
 def now() -> datetime:
@@ -31,3 +32,22 @@ def seen_from(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _seen_at.reset(token)
+
+
+@contextmanager
+def visited(moment: datetime) -> Iterator[None]:
+    """Like `seen_from`, for a member of staff who looks at pages from another moment.
+
+    What is made within is theirs: nobody may keep it for others (see `visit`).
+    """
+    token = _visited.set(moment)
+    try:
+        with seen_from(moment):
+            yield
+    finally:
+        _visited.reset(token)
+
+
+def visit() -> datetime | None:
+    """The other moment that this page is looked at from, if it is."""
+    return _visited.get()
