@@ -13,10 +13,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-TESTED = os.environ.get("FOUNDATION_ENV") == "test"
-
-# The tests have a server of their own: it may forget what it wrote, the demo's must not.
-DATA = Path(__file__).resolve().parents[2] / ".data" / ("postgres-test" if TESTED else "postgres")
+# The tests have a server of their own: it may forget what it wrote, the demo's must not. The demo
+# that the browser tests look into runs on it too.
+FOLDER = "postgres-test" if os.environ.get("FOUNDATION_ENV") == "test" else "postgres"
+FOLDER = os.environ.get("DATABASE_FOLDER", FOLDER)
+DATA = Path(__file__).resolve().parents[2] / ".data" / FOLDER
 
 # The processes that use the server, as its package keeps them.
 USERS = DATA / ".handle_pids.json"
@@ -70,7 +71,7 @@ def start_if_needed() -> None:
             super().ensure_pgdata_inited()
             if fresh:
                 with (self.pgdata / "postgresql.conf").open("a") as file:
-                    file.write(CONFIGURATION + (FORGETFUL if TESTED else ""))
+                    file.write(CONFIGURATION + (FORGETFUL if FOLDER == "postgres-test" else ""))
 
         def _cleanup(self) -> None:
             # A process that was killed could not say that it left.

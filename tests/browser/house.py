@@ -9,6 +9,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
+from foundation.base import postgres
 from tests import databases
 
 SERVES_WITHIN = 120
@@ -24,6 +25,7 @@ def opened(log):
             cwd=databases.TOP,
             env=os.environ
             | {"FOUNDATION_ENV": "demo", "DATABASE_NAME": name, "PORT": str(port)}
+            | {"DATABASE_FOLDER": postgres.FOLDER}
             # The demo knows what time it is.
             | {"FOUNDATION_AS_OF": "", "DJANGO_SETTINGS_MODULE": "foundation.settings"},
             stdout=output,

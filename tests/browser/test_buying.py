@@ -190,9 +190,10 @@ def test_registering_for_free_needs_only_the_keyboard(page):
     page.keyboard.type("Mary Jackson")
     page.keyboard.press("Tab")
     page.keyboard.type("mary@example.org")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _question in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "conduct":
+            break
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
 
