@@ -1,12 +1,18 @@
 """The hall of the members: organisations, tiers, and who held which tier when."""
 
-from .memberships import Membership
+from .agreed import AgreedBenefit, BenefitUse
+from .memberships import Beginning, Ending, Membership
 from .organizations import NameKind, Organization, OrganizationName
 from .representatives import MailDomain, Representative, RepresentativeRole
-from .tiers import Benefit, Tier, TierBenefit, TierPrice
+from .tiers import Benefit, DecidedBy, Tier, TierBenefit, TierPrice
 
 __all__ = [
+    "AgreedBenefit",
+    "Beginning",
     "Benefit",
+    "BenefitUse",
+    "DecidedBy",
+    "Ending",
     "MailDomain",
     "Membership",
     "NameKind",

@@ -27,6 +27,25 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
 
+class Beginning(models.TextChoices):
+    JOINED = "joined", _("Joined")
+    UPGRADED = "upgraded", _("Upgraded")
+    DOWNGRADED = "downgraded", _("Downgraded")
+    REINSTATED = "reinstated", _("Reinstated")
+    TOOK_OVER = "took_over", _("Took over another's term")
+
+
+class Ending(models.TextChoices):
+    UPGRADED = "upgraded", _("Upgraded")
+    DOWNGRADED = "downgraded", _("Downgraded")
+    LEFT = "left", _("Left")
+    NOT_RENEWED = "not_renewed", _("Not renewed")
+    LAPSED = "lapsed", _("Lapsed: dues unpaid")
+    MERGED = "merged", _("Merged into another")
+    TAKEN_OVER = "taken_over", _("Taken over by another member")
+    ENDED = "ended", _("Ended by the foundation")
+
+
 @history.tracked
 class Membership(models.Model):
     """One organisation in one tier for a span of days.
@@ -51,6 +70,14 @@ class Membership(models.Model):
         blank=True,
         help_text=_("When the last day is not known: the day it is known to be still a member."),
     )
+    began_as = models.CharField(
+        _("how it began"),
+        max_length=10,
+        choices=Beginning,
+        blank=True,
+        help_text=_("Empty where nobody wrote it down."),
+    )
+    ended_as = models.CharField(_("how it ended"), max_length=11, choices=Ending, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -73,6 +100,16 @@ class Membership(models.Model):
                 condition=Q(span__isempty=False),
                 name="membership_lasts_a_day",
                 violation_error_message=_("The last day must come after the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(began_as__in=["", *Beginning.values]),
+                name="membership_beginning_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_as="")
+                | Q(ended_as__in=Ending.values, span__endswith__isnull=False),
+                name="membership_how_it_ended_needs_an_end",
+                violation_error_message=_("Say how it ended only together with its last day."),
             ),
             models.CheckConstraint(
                 condition=Q(started_before__isnull=True) | Q(span__contains=F("started_before")),

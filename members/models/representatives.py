@@ -64,6 +64,11 @@ class Representative(models.Model):
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The last day; empty while it lasts.")
     )
+    is_admin = models.BooleanField(
+        _("looks after its pages"),
+        default=False,
+        help_text=_("May edit what is said of the organisation and invite its people."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = RepresentativeQuerySet.as_manager()

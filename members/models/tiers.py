@@ -8,6 +8,11 @@ from foundation.base import history
 from foundation.base.money import CurrencyField, MoneyField
 
 
+class DecidedBy(models.TextChoices):
+    DIRECTOR = "director", _("Executive Director")
+    BOARD = "board", _("Board")
+
+
 @history.tracked
 class Tier(models.Model):
     """A class of membership, such as Platinum."""
@@ -28,6 +33,22 @@ class Tier(models.Model):
     )
     term_years = models.PositiveSmallIntegerField(_("years in a term"), default=1)
     board_rule = models.CharField(_("seats on the board"), max_length=120, blank=True)
+    is_exclusive = models.BooleanField(
+        _("one per ownership group"),
+        default=False,
+        help_text=_("No two members of one owner may hold tiers marked so."),
+    )
+    decided_by = models.CharField(
+        _("applications decided by"),
+        max_length=8,
+        choices=DecidedBy,
+        default=DecidedBy.DIRECTOR,
+    )
+    days_in_public = models.PositiveSmallIntegerField(
+        _("days in public"),
+        default=0,
+        help_text=_("How many days an application is public before it is decided."),
+    )
 
     class Meta:
         ordering = ["rank"]
@@ -37,6 +58,9 @@ class Tier(models.Model):
             models.CheckConstraint(
                 condition=Q(logo_size__gte=1, logo_size__lte=5),
                 name="tier_logo_size_one_to_five",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__in=DecidedBy.values), name="tier_decided_by_known"
             ),
         ]
 

@@ -26,7 +26,8 @@ def make_tier(name: str = "Gold", **fields: Any) -> Tier:
     """The tier called so, which is made once."""
     rank, size = TIERS.get(name, (9, 1))
     defaults = {"name": name, "rank": rank, "logo_size": size, "text": f"{name} text",
-                "summary": f"{name} summary"}  # fmt: skip
+                "summary": f"{name} summary",
+                "is_exclusive": name in {"Platinum", "Gold"}}  # fmt: skip
     tier, _made = Tier.objects.get_or_create(slug=slugify(name), defaults=defaults | fields)
     return tier
 

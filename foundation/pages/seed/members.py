@@ -56,7 +56,10 @@ def seed() -> None:
 def _tiers() -> dict[str, Tier]:
     for row in rows("tiers.csv"):
         dues = Decimal(row.pop("dues"))
-        tier, _ = Tier.objects.get_or_create(slug=row["slug"], defaults=row)
+        exclusive = row.pop("is_exclusive") == "yes"
+        tier, _ = Tier.objects.get_or_create(
+            slug=row["slug"], defaults=row | {"is_exclusive": exclusive}
+        )
         TierPrice.objects.bulk_create(
             [TierPrice(tier=tier, year=year, amount=dues, currency="USD") for year in YEARS],
             ignore_conflicts=True,

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RepresentationConfig(AppConfig):
+    name = "members.representation"
+    label = "representation"
+    verbose_name = _("Representatives")
