@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from events.groups.models import validate_domain
 from events.registration.forms import lists
-from events.registration.forms.fields import plain
+from foundation.base.fields import plain
 
 MOST = 500
 # The columns of a list, by what people write above them; without headings in this sequence.

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.forms.fields import LineField
+from foundation.base.fields import LineField
 
 
 class CheckForm(forms.Form):

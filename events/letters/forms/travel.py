@@ -10,35 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from events.letters.models import TravelApplication
 from events.letters.models.travel import MOST_NIGHTS
 from events.letters.services.travel import ANSWERS
-from events.registration.forms.fields import CountryChoice, LineField, MailField, plain
 from foundation.base.bots import BotGuard
+from foundation.base.fields import CountryChoice, LineField, LongField, MailField
 
-MOST_LETTERS = 2000
 MOST_FLIGHT = Decimal(10_000)
-
-
-class LongField(forms.CharField):
-    """Several lines, counted as they look."""
-
-    default_error_messages = {
-        "max_length": _("Use at most %(limit_value)d characters: this has %(show_value)d.")
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 6}), **kwargs
-        )
-
-    def to_python(self, value: Any) -> str:
-        """The lines, without control characters; a line break is one character."""
-        lines = str(super().to_python(value) or "").splitlines()
-        return "\n".join(plain(line).rstrip() for line in lines).strip()
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Without `maxlength`, which cuts a pasted text without a word."""
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
 
 
 class BeginForm(BotGuard):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.letters.models import Traveller, VisaLetter
 from events.models import Event
-from events.registration.forms.fields import CountryChoice, LineField
 from foundation.base import clock, zones
+from foundation.base.fields import CountryChoice, LineField
 
 BETWEEN = " -'’.,/()"
 OLDEST = date(1900, 1, 1)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.forms.buyer import BuyerForm
-from events.registration.forms.fields import AddressField, LineField
 from events.registration.models import Order, OrderState
 from events.registration.services.corrections import BILLED
 from foundation.base.admin import ActionForm, confirmed
+from foundation.base.fields import AddressField, LineField
 
 
 class BuyerQuestion(BuyerForm, ActionForm):

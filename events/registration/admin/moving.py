@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
-from events.registration.forms.fields import LineField
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base.admin import ActionForm, confirmed
+from foundation.base.fields import LineField
 
 
 class MoveForm(ActionForm):

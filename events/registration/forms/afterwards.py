@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.registration.models import Ticket, TicketType
+from foundation.base.fields import plain
 from foundation.base.money import show as money
-
-from .fields import plain
 
 
 def _asked(kind: TicketType) -> str:

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order, ShirtSize, Ticket
+from foundation.base.fields import AddressField, LineField, MailField
 
 from .buyer import BuyerForm
-from .fields import AddressField, LineField, MailField
 
 ME, OTHER, LATER = "me", "other", "later"
 DETAILS = ["job_title", "pronouns", "dietary_needs", "accessibility_needs", "shirt_size"]

@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from foundation.base.fields import CountryChoice, LineField
 from foundation.billing.tax import numbers
-
-from .fields import CountryChoice, LineField
 
 
 class BuyerForm(forms.Form):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from .fields import plain
+from foundation.base.fields import plain
 
 # How many wrong lines are named; who has more has the wrong file.
 NAMED = 20

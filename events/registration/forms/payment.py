@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order
+from foundation.base.fields import AddressField, LineField
 
 from .buyer import BuyerForm
-from .fields import AddressField, LineField
 
 
 class InvoiceForm(BuyerForm):

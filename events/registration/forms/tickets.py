@@ -15,10 +15,10 @@ from events.registration.models import TicketType
 from events.registration.pricing import most_of
 from events.registration.queries import Choice, Offer
 from events.registration.taxing import TaxSum
+from foundation.base.fields import LineField, MailField
 from foundation.base.money import show
 
 from .attendees import AttendeeForm
-from .fields import LineField, MailField
 
 
 def field_name(key: int) -> str:

@@ -12,11 +12,11 @@ from events.registration import bills
 from events.registration import services as registration
 from events.registration.models import Order, Ticket
 from events.registration.questions import conditions, queries
-from events.registration.questions.files import Upload
 from events.registration.questions.models import Answer, AnswerFile
 from events.registration.questions.queries import ORDER, Paper
 from events.registration.questions.values import KeptFile, words_of
 from foundation.base.errors import RuleError
+from foundation.base.files import Upload
 
 # By number of the ticket (or `ORDER`) and key of the question: the value, None for no answer.
 type Given = Mapping[int, Mapping[int, Any]]

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from events.registration.questions.files import Upload
 from events.registration.questions.models import Kind, Question
+from foundation.base.files import Upload
 
 YES, NO = "yes", "no"
 

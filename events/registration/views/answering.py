@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.registration.models import Order, Ticket
 from events.registration.questions import queries, services
-from events.registration.questions.files import as_attachment
 from events.registration.questions.forms import Sheet
 from events.registration.questions.models import AnswerFile
 from events.registration.questions.queries import ORDER
 from foundation.base import clock
+from foundation.base.files import as_attachment
 
 from . import sheets
 from .doors import is_being_filled, order_door, ticket_door

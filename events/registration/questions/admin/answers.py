@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Order
-from events.registration.questions.files import as_attachment
 from events.registration.questions.models import Answer, AnswerFile
 from foundation.base.admin import HouseAdmin, ReadOnly, show
+from foundation.base.files import as_attachment
 
 
 @admin.register(Answer)

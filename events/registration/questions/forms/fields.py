@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.registration.forms.fields import HUGE, TOO_LONG, CountryChoice, LineField, plain
-from events.registration.questions import files
-from events.registration.questions.models import Answer, FileKind, Kind, Question
+from events.registration.questions.models import Answer, Kind, Question
 from events.registration.questions.values import NO, YES, KeptFile, options_of
+from foundation.base import files
+from foundation.base.fields import HUGE, TOO_LONG, CountryChoice, LineField, plain
 
 # Up to so many are shown as buttons, more in a list to open.
 BUTTONS = 7
@@ -65,12 +65,15 @@ class UploadField(forms.FileField):
     def __init__(self, question: Question, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.question = question
-        kinds = (files.TYPES[kind] for kind in FileKind if kind in question.file_kinds)
+        kinds = (files.TYPES[kind] for kind in files.FileKind if kind in question.file_kinds)
         self.widget.attrs["accept"] = ",".join(kinds)
 
     def to_python(self, data: Any) -> Any:
         """What was sent, looked into."""
-        return None if data in self.empty_values else files.read(data, self.question)
+        if data in self.empty_values:
+            return None
+        taken, most = self.question.file_kinds, self.question.most_megabytes
+        return files.read(data, kinds=taken, most_megabytes=most)
 
 
 def field_for(question: Question, kept: Answer | None) -> forms.Field:

@@ -11,12 +11,12 @@ from events.models import Event
 from events.registration.questions.models import (
     DECIDING,
     Answer,
-    FileKind,
     Kind,
     Option,
     Question,
 )
 from events.registration.questions.values import NO, YES
+from foundation.base.files import FileKind
 
 type Choices = list[tuple[str, Any]]
 

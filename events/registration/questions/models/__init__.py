@@ -1,13 +1,12 @@
 """What an event asks those who register, and what they answer (domain 4.1)."""
 
 from .answers import Answer, AnswerFile
-from .questions import DECIDING, FileKind, Kind, Option, Question, Scope
+from .questions import DECIDING, Kind, Option, Question, Scope
 
 __all__ = [
     "DECIDING",
     "Answer",
     "AnswerFile",
-    "FileKind",
     "Kind",
     "Option",
     "Question",

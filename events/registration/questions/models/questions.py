@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from events.registration.models import TicketType
 from foundation.base import history
+from foundation.base.files import FileKind
 
 from .rules import GUARD
 
@@ -38,12 +39,6 @@ class Kind(models.TextChoices):
 
 # Kinds whose answer can decide whether another question is asked.
 DECIDING = (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.COUNTRY)
-
-
-class FileKind(models.TextChoices):
-    PDF = "pdf", "PDF"
-    PNG = "png", "PNG"
-    JPEG = "jpeg", "JPEG"
 
 
 def only_pdf() -> list[str]:

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from events.registration.questions.models import Answer, AnswerFile, FileKind, Kind
+from events.registration.questions.models import Answer, AnswerFile, Kind
+from foundation.base.files import FileKind
 from tests.events.registration.pages import answers, page, text
 from tests.factories.events import make_event
 from tests.factories.orders import make_free, make_held, make_sale

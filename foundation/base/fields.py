@@ -1,4 +1,4 @@
-"""Fields with our words: a line, an e-mail, an address, a country."""
+"""Fields with our words: a line, several, an e-mail, an address, a country."""
 
 import unicodedata
 from typing import Any
@@ -76,6 +76,28 @@ class AddressField(forms.CharField):
         """The lines, each without control characters."""
         lines = str(super().to_python(value) or "").splitlines()
         return "\n".join(kept for line in lines if (kept := plain(line).strip()))
+
+
+class LongField(forms.CharField):
+    """Several lines, counted as they look."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, *, max_length: int = 2000, rows: int = 6, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+        )
+
+    def to_python(self, value: Any) -> str:
+        """The lines, without control characters; a line break is one character."""
+        lines = str(super().to_python(value) or "").splitlines()
+        return "\n".join(plain(line).rstrip() for line in lines).strip()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`, as above."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
 
 class CountryChoice(forms.ChoiceField):

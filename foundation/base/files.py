@@ -2,18 +2,26 @@
 
 import unicodedata
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.db import models
 from django.http import HttpResponse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from events.registration.questions.models import AnswerFile, FileKind, Question
 from foundation.base.errors import RuleError
+
+
+class FileKind(models.TextChoices):
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpeg", "JPEG"
+
 
 MEGABYTE = 1_000_000
 # 50 megapixels: more than any scan or photograph of a document needs.
@@ -40,18 +48,18 @@ class Upload:
         return TYPES[self.kind]
 
 
-def read(sent: Any, question: Question) -> Upload:
-    """What was sent (a Django UploadedFile) as an answer to `question`.
+def read(sent: Any, *, kinds: Collection[str], most_megabytes: int) -> Upload:
+    """What was sent (a Django UploadedFile), if it is one of `kinds` and not too large.
 
     Raises RuleError `too_large`, `empty`, or `wrong_file` for anything else than it takes.
     """
-    if sent.size > question.most_megabytes * MEGABYTE:
+    if sent.size > most_megabytes * MEGABYTE:
         raise RuleError(
             _("The file is %(size)s MB large: send at most %(most)s MB."),
             code="too_large",
             params={
                 "size": round(sent.size / MEGABYTE, 1),
-                "most": question.most_megabytes,
+                "most": most_megabytes,
             },
         )
     content = sent.read()
@@ -59,8 +67,8 @@ def read(sent: Any, question: Question) -> Upload:
     if not content:
         raise RuleError(_("The file is empty."), code="empty")
     kind = kind_of(content)
-    if kind is None or kind not in question.file_kinds:
-        taken = [FileKind(one).label for one in question.file_kinds]
+    if kind is None or kind not in kinds:
+        taken = [FileKind(one).label for one in kinds]
         raise RuleError(
             _("Send a file of this kind: %(kinds)s. This is something else, whatever its name."),
             code="wrong_file",
@@ -107,8 +115,8 @@ def plain_name(sent: str, kind: FileKind) -> str:
     return f"{kept[:60] or 'file'}.{ENDINGS[kind]}"
 
 
-def as_attachment(file: AnswerFile) -> HttpResponse:
-    """A file to keep: never shown by the browser as a page of this site."""
+def as_attachment(file: Any) -> HttpResponse:
+    """A file (`name`, `content`, `content_type`) to keep: never shown as a page of this site."""
     return HttpResponse(
         bytes(file.content),
         content_type=file.content_type,

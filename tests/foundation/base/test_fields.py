@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.registration.forms.fields import AddressField, CountryChoice, LineField, MailField
+from foundation.base.fields import AddressField, CountryChoice, LineField, MailField
 
 
 @pytest.mark.parametrize(
