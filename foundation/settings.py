@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "members.reports",
     "projects",
     "projects.hosting",
+    "projects.contributions",
     "events",
     "events.registration",
     "events.registration.questions",
@@ -251,6 +252,8 @@ CLOCK_SHIFT = clock_shift(env.str("FOUNDATION_AS_OF", default=""))
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".data" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Clones of the repositories that are counted; they can be made again.
+CLONES = BASE_DIR / ".data" / "clones"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / ".data" / "media"
 HASHED = ENVIRONMENT in {"production", "demo"}

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 
 from tests.benchmarks import load
 from tests.benchmarks.site import Site, cpu_of, environment
@@ -153,21 +154,24 @@ def profile():
         print(f"{name} ms: {said}", flush=True)
 
 
-def scale_alone():
-    """`scale` on the command line: only what 100,000 attendees cost staff, on the tests' server."""
+# What is measured on the tests' server, each alone: with 100,000 attendees, with long histories.
+ALONE = ("scale", "history")
+
+
+def alone(name):
+    """A name of `ALONE` on the command line: only that, in this process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
 
     django.setup()
-    from tests.benchmarks import scale
-
-    scale.run()
+    import_module(f"tests.benchmarks.{name}").run()
 
 
 def main():
-    if "scale" in sys.argv:
-        scale_alone()
-        return
+    for name in ALONE:
+        if name in sys.argv:
+            alone(name)
+            return
     plain = dict(os.environ)
     with house() as (server, port):
         with Site("tests.benchmarks.bare:application") as bare:
@@ -182,7 +186,8 @@ def main():
         if "--profile" in sys.argv:
             profile()
     # Staff without a second factor see nothing in production: it has the settings of the tests.
-    subprocess.run([sys.executable, "-m", "tests.benchmarks", "scale"], env=plain, check=True)
+    for name in ALONE:
+        subprocess.run([sys.executable, "-m", "tests.benchmarks", name], env=plain, check=True)
 
 
 if __name__ == "__main__":
