@@ -5,4 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class DuesConfig(AppConfig):
     name = "members.dues"
     label = "dues"
-    verbose_name = _("Dues and terms")
+    verbose_name = _("Terms and dues")
+
+    def ready(self) -> None:
+        from foundation.billing import settlement
+        from members.dues import charging, settling
+
+        settlement.listen(charging.PURPOSE, settling.settle)

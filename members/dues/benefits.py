@@ -1,0 +1,46 @@
+"""Benefits as they were agreed: copied onto a membership, whatever becomes of the table."""
+
+import re
+
+from members.models import AgreedBenefit, Membership, TierBenefit
+
+COUNTED = re.compile(r"(\d{1,4})\b(?!\s*%)")
+
+
+def agree(membership: Membership) -> list[AgreedBenefit]:
+    """Copy what its tier includes now onto a new membership."""
+    given = TierBenefit.objects.filter(tier=membership.tier_id).select_related("benefit")
+    return AgreedBenefit.objects.bulk_create(
+        AgreedBenefit(
+            membership=membership,
+            benefit=row.benefit,
+            group=row.benefit.group,
+            name=row.benefit.name,
+            detail=row.detail,
+            quantity=quantity(row.detail),
+            position=row.benefit.position,
+        )
+        for row in given.order_by("benefit__position", "pk")
+    )
+
+
+def hand_on(acquired: Membership, to: Membership) -> None:
+    """Give `to` what had been agreed with `acquired`, whose term it takes over."""
+    AgreedBenefit.objects.bulk_create(
+        AgreedBenefit(
+            membership=to,
+            benefit_id=row.benefit_id,
+            group=row.group,
+            name=row.name,
+            detail=row.detail,
+            quantity=row.quantity,
+            position=row.position,
+        )
+        for row in acquired.agreed_benefits.all()
+    )
+
+
+def quantity(detail: str) -> int | None:
+    """How many the words begin with: 2 of "2 seats", none of "20 % off" or "in March"."""
+    found = COUNTED.match(detail)
+    return int(found[1]) if found else None
