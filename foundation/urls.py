@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("billing/", include("foundation.billing.urls")),
+    path("members/", include("members.representation.urls")),
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),

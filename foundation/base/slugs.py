@@ -21,6 +21,7 @@ RESERVED = frozenset(
         "funding",
         "hosting",
         "individual",
+        "invitations",
         "join",
         "marketplace",
         "me",

@@ -5,6 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+
+# Where somebody was going who had to make an account first: the key in their session.
+WAY_BACK = "way_back"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -15,6 +20,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_user_search_fields(self) -> list[str]:
         return ["email", "full_name"]
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """On to where they were going when they had to prove that they read this address."""
+        url = resolve_url(super().get_email_verification_redirect_url(email_address))
+        back: str = self.request.session.get(WAY_BACK, "")
+        if not back:
+            return url
+        return back if self.request.user.is_authenticated else f"{url}?{urlencode({'next': back})}"
 
 
 def verified_emails(user: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
@@ -33,10 +34,22 @@ class NameInline(HouseInline[OrganizationName, Organization]):
     show_change_link = False
 
 
+class RepresentativeForm(forms.ModelForm[Representative]):
+    """A representative as staff write them down."""
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever was ended in the course of a day is not, once staff write another last day."""
+        cleaned = super().clean() or self.cleaned_data
+        if "until" in self.changed_data:
+            self.instance.ended_at = None
+        return cleaned
+
+
 class RepresentativeInline(HouseInline[Representative, Organization]):
     """Who speaks for it, and from when until when."""
 
     model = Representative
+    form = RepresentativeForm
     show_change_link = False
 
 

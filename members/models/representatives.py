@@ -36,9 +36,10 @@ class RepresentativeRole(models.TextChoices):
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def on(self, day: date) -> Self:
-        """Those who represent on `day`; the last day counts."""
+        """Those who represent on `day`; the last day counts, unless they were ended in its course."""
         return self.filter(
-            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gt=day) | Q(until=day, ended_at__isnull=True),
         )
 
 
@@ -69,6 +70,13 @@ class Representative(models.Model):
         default=False,
         help_text=_("May edit what is said of the organisation and invite its people."),
     )
+    ended_at = models.DateTimeField(
+        _("ended at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When it was ended at once: from then on, on the last day too, it is over."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = RepresentativeQuerySet.as_manager()
@@ -90,6 +98,10 @@ class Representative(models.Model):
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="representative_ends_after_it_begins",
                 violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(until__isnull=False),
+                name="representative_ended_at_needs_a_last_day",
             ),
             models.UniqueConstraint(
                 fields=["organization", "email", "role"],

@@ -6,3 +6,6 @@ class RepresentationConfig(AppConfig):
     name = "members.representation"
     label = "representation"
     verbose_name = _("Representatives")
+
+    def ready(self) -> None:
+        from members.representation.services import reminding
