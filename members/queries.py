@@ -1,14 +1,12 @@
-"""Questions about one organisation and about what happened to the membership."""
+"""Questions about one organisation, about benefits and about dues."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, When
 
-from members import spans
 from members.models import (
     Benefit,
     MailDomain,
@@ -22,20 +20,6 @@ from members.models import (
 
 # How many organisations like this one its page shows.
 ALIKE_SHOWN = 6
-
-
-class Change(NamedTuple):
-    """Something that happened to a membership. `order` is the latest day it can have been."""
-
-    order: date
-    when: str
-    kind: str  # joined, moved or left
-    name: str
-    slug: str
-    tier: Tier
-    before: Tier | None
-    note: str
-    is_exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,71 +82,6 @@ def alike(organization: Organization, tier: Tier | None, day: date) -> QuerySet[
         default=3,
     )
     return others.exclude(pk=organization.pk).order_by(unlike, "search_text")[:ALIKE_SHOWN]
-
-
-def changes(day: date) -> list[Change]:
-    """Who joined, moved to another tier or left by `day`, as far as known, latest first.
-
-    A first day that is only known to lie before some day is left out: nobody saw it happen.
-    One query.
-    """
-    rows = Membership.objects.select_related("organization", "tier").order_by(
-        "organization_id", "span"
-    )
-    by_organization: dict[int, list[Membership]] = {}
-    for row in rows:
-        by_organization.setdefault(row.organization_id, []).append(row)
-    found: list[Change] = []
-    for held in by_organization.values():
-        found += _joined(held[0])
-        for before, after in pairwise(held):
-            found += _moved(before, after)
-        found += _left(held[-1])
-    known = sorted((change for change in found if change.order <= day), key=_by_name)
-    return sorted(known, key=lambda change: change.order, reverse=True)
-
-
-def _by_name(change: Change) -> str:
-    return change.name.casefold()
-
-
-def _change(
-    at: date, when: str, kind: str, row: Membership, before: Tier | None = None
-) -> list[Change]:
-    name, slug = row.organization.name, row.organization.slug
-    exact = (row.ended_after if kind == "left" else row.started_before) is None
-    return [Change(at, when, kind, name, slug, row.tier, before, row.note, exact)]
-
-
-def _joined(first: Membership) -> list[Change]:
-    if first.span.lower is None:
-        return []
-    return _change(first.started_before or first.span.lower, first.since, "joined", first)
-
-
-def _moved(before: Membership, after: Membership) -> list[Change]:
-    if before.span.upper != after.span.lower:  # it was away in between
-        return [*_left(before), *_joined(after)]
-    return _change(after.span.lower, after.since, "moved", after, before.tier)
-
-
-def _left(last: Membership) -> list[Change]:
-    if last.span.upper is None:
-        return []
-    return _change(last.span.upper - spans.ONE_DAY, last.until, "left", last)
-
-
-def growth(days: list[date]) -> list[dict[str, int]]:
-    """For each of `days` the number of members known by the slug of their tier. One query."""
-    rows = Membership.objects.values_list("tier__slug", "span", "started_before", "ended_after")
-    counts: list[dict[str, int]] = [{} for _ in days]
-    for slug, span, known, ended in rows:
-        for day, count in zip(days, counts, strict=True):
-            first = known or span.lower
-            last = ended or (span.upper - spans.ONE_DAY if span.upper else None)
-            if (first is None or first <= day) and (last is None or day <= last):
-                count[slug] = count.get(slug, 0) + 1
-    return counts
 
 
 class Row(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil, floor, log10
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -19,6 +19,14 @@ COLOURS = ("blue", "gold", "green", "red")
 
 Number = int | float | Decimal
 Series = dict[str, list[tuple[Any, Number]]]
+
+
+class Step(NamedTuple):
+    """A bar of a bridge: how much it adds or takes away, or how much there is in all."""
+
+    label: str
+    number: Number
+    is_whole: bool = False
 
 
 def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") -> SafeString:
@@ -88,6 +96,51 @@ def bar_chart(
         "components/chart_bar.html",
         {"title": title, "unit": unit, "source": source, "bars": bars},
     )
+
+
+def bridge_chart(
+    steps: Sequence[Step], *, title: str, unit: str = "", source: str = ""
+) -> SafeString:
+    """A bridge (waterfall) that lies: each step begins where the one before it ended.
+
+    Where all that happens is small beside the whole, the bars do not begin at 0, and it is said.
+    """
+    edges = _edges(steps)
+    levels = [end for _start, end in edges]
+    begin, high = _begin(levels), max(levels, default=0) or 1
+    scale = 100 / (high - begin)
+    bars = []
+    for step, (start, end) in zip(steps, edges, strict=True):
+        left = max(min(start, end), begin)
+        bars.append({
+            "label": step.label,
+            "number": step.number,
+            "is_whole": step.is_whole,
+            "x": round((left - begin) * scale, 2),
+            "width": round(max(abs(max(start, end) - left) * scale, 0.4), 2),
+            "colour": "blue" if step.is_whole else "green" if step.number > 0 else "red",
+        })  # fmt: skip
+    context = {"title": title, "unit": unit, "source": source, "bars": bars, "begin": begin}
+    return _render("components/chart_bridge.html", context)
+
+
+def _edges(steps: Sequence[Step]) -> list[tuple[float, float]]:
+    """Where each bar starts and ends."""
+    level, edges = 0.0, []
+    for step in steps:
+        number = float(step.number)
+        edges.append((0.0, number) if step.is_whole else (level, level + number))
+        level = number if step.is_whole else level + number
+    return edges
+
+
+def _begin(levels: Sequence[float]) -> float:
+    """Where the bars of a bridge begin: 0, or a round number below them all when little moves."""
+    low, high = min(levels, default=0.0), max(levels, default=0.0)
+    if high - low >= high / 2 or low <= 0:
+        return 0.0
+    step = 10 ** floor(log10(max(high - low, 1)))
+    return max(floor((low - 2 * (high - low)) / step) * step, 0) if high > low else 0.0
 
 
 def axis(values: Sequence[Number]) -> list[float]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.admin import HouseAdmin, confirmed, show
+from foundation.base.admin import HouseAdmin, confirmed, desk, show
 from foundation.pages.models import ContactMessage, Milestone
 
 
@@ -105,3 +105,10 @@ class MilestoneAdmin(HouseAdmin[Milestone]):
     search_help_text = _("By a word of the title, the text or the source.")
     ordering = ("happened",)
     export_columns = ("happened", "title", "text", "source")
+
+
+@desk.tiles("The house", ContactMessage, place=30)
+def tiles(at: datetime) -> list[desk.Tile]:
+    """What visitors wrote and nobody has answered: one query."""
+    unanswered = ContactMessage.objects.filter(answered_at=None).count()
+    return [desk.tile(unanswered, "messages to answer", ContactMessage, query="answered=no")]

@@ -1,9 +1,9 @@
 """How the membership grew, and who joined, moved and left: as far as it is known."""
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,15 +14,17 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, moments, zones
 from foundation.base.caching import public_page
 from foundation.base.models import Figure
-from members import queries, register
+from members import bridges, flow, register
 from members.forms import DayForm
-from members.queries import Change
+from members.models import Tier
 from members.register import Register
 
 # The first day of which the register knows more than a name or two.
 RECORD_BEGINS = date(2021, 1, 1)
 # A turn of a quarter closer to today than this is left out: two points there say nothing.
 A_WHILE = timedelta(days=45)
+# So many changes are told on a page.
+A_PAGE = 100
 MEMBERS_STATED = "members-count"
 # The colours that bars of the tiers have in charts, in order.
 COLOURS = ("blue", "gold", "ecosystem", "developers")
@@ -34,24 +36,24 @@ COLOURS = ("blue", "gold", "ecosystem", "developers")
 def statistics(request: HttpRequest) -> HttpResponse:
     """Growth, and the members of any day by tier, country and industry; `?as_of=2022-06-06`.
 
-    At most 6 queries. A day that is none gives 422 and the numbers of today.
+    Seven queries. A day that is none gives 422 and the numbers of today.
     """
     today = zones.day(clock.now())
     form = DayForm(request.GET, auto_id="filter-%s")
     day = (form.cleaned_data["as_of"] if form.is_valid() else None) or today
     everybody = register.on(day)
-    context = _growth(today) | _of_the_day(everybody)
-    changes = queries.changes(today)
-    context |= {"form": form, "day": day, "today": today, "changes": changes}
-    context |= _of_the_year(changes, today.year) | {"day_in_words": moments.shown(today, "UTC")}
+    context = _growth(today) | _of_the_day(everybody) | _of_the_year(day, everybody.tiers)
+    context |= {"form": form, "day": day, "today": today}
+    context |= _changes(request, today, everybody.tiers)
+    context["day_in_words"] = moments.shown(today, "UTC")
     status = 422 if form.errors else 200
     return render(request, "members/statistics.html", context, status=status)
 
 
 def _growth(today: date) -> dict[str, Any]:
     """Known members at the turn of each quarter and today, beside what was stated in public."""
-    days = [*_quarters(RECORD_BEGINS, today - A_WHILE), today]
-    counts = [sum(tiers.values()) for tiers in queries.growth(days)]
+    days = [*flow.turns(RECORD_BEGINS, today - A_WHILE), today]
+    counts = [sum(tiers.values()) for tiers in flow.growth(days)]
     stated = list(Figure.objects.filter(key=MEMBERS_STATED, stated_on__lte=today))
     series = {"Known by name": list(zip(days, counts, strict=True))}
     series |= {
@@ -60,18 +62,34 @@ def _growth(today: date) -> dict[str, Any]:
     return {"growth": series, "first": (days[0], counts[0]), "known": counts[-1], "stated": stated}
 
 
-def _quarters(first: date, last: date) -> list[date]:
-    """The first days of the quarters from `first` to `last`."""
-    years = range(first.year, last.year + 1)
-    firsts = [date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
-    return [day for day in firsts if first <= day <= last]
+def _of_the_year(day: date, tiers: list[Tier]) -> dict[str, Any]:
+    """The bridge from a year before `day` to it, and the moves from tier to tier."""
+    before = flow.a_year_before(day)
+    (moves,) = flow.moves([(before, day)])
+    return {
+        "bridge": bridges.steps(bridges.line(moves), before, day),
+        "before": before,
+        "passages": bridges.passages(moves, tiers),
+    }
 
 
-def _of_the_year(changes: list[Change], year: int) -> dict[str, Any]:
-    """How many joined, moved and left in `year`, and how many of the joins have no day."""
-    kinds = Counter(change.kind for change in changes if change.order.year == year)
-    vague = sum(not change.is_exact for change in changes)
-    return {"year": year, "kinds": kinds, "vague": vague}
+def _changes(request: HttpRequest, today: date, tiers: list[Tier]) -> dict[str, Any]:
+    """A page of what happened, the latest first, and how much of it in this year."""
+    number = _page(request.GET.get("page", "1"))
+    by_key = {tier.pk: tier for tier in tiers}
+    found = flow.changes(today, by_key, most=A_PAGE, skip=A_PAGE * (number - 1))
+    pages = Paginator(range(found.number), A_PAGE)
+    return {
+        "changes": found,
+        "page": pages.get_page(number),
+        "year": today.year,
+        "kinds": found.of_the_year,
+    }
+
+
+def _page(typed: str) -> int:
+    """The page asked for; the first where it is none."""
+    return int(typed) if typed.isdecimal() and 0 < len(typed) < 6 and int(typed) else 1
 
 
 def _of_the_day(everybody: Register) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.admin import HouseAdmin, confirmed, show
+from foundation.base.admin import HouseAdmin, confirmed, desk, show
 from projects.hosting import services
 from projects.hosting.models import Criterion, Enquiry, EnquiryState, Service
 
@@ -142,3 +142,11 @@ class ServiceAdmin(HouseAdmin[Service]):
     list_filter = ("group",)
     search_fields = ("name", "text", "group")
     view_on_site = False
+
+
+@desk.tiles("Projects", Enquiry)
+def tiles(at: datetime) -> list[desk.Tile]:
+    """Projects that ask for a home: one query."""
+    asked = Enquiry.objects.waiting().count()
+    state = EnquiryState.NEW.value
+    return [desk.tile(asked, "hosting enquiries to take up", Enquiry, state=state)]

@@ -1,5 +1,5 @@
 """Registration as staff run it: orders, attendees, ticket types and the places they share."""
 
-from . import codes, invitations, orders, refunds, reminders, sale, tickets
+from . import codes, invitations, orders, refunds, reminders, sale, tickets, tiles
 
-__all__ = ["codes", "invitations", "orders", "refunds", "reminders", "sale", "tickets"]
+__all__ = ["codes", "invitations", "orders", "refunds", "reminders", "sale", "tickets", "tiles"]

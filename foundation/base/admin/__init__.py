@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import figures, mails, show, tasks
+from . import desk, figures, mails, show, tasks
 from .actions import ActionForm, confirmed
 from .house import HouseAdmin
 from .parts import HouseInline, ReadOnly
@@ -13,6 +13,7 @@ __all__ = [
     "HouseInline",
     "ReadOnly",
     "confirmed",
+    "desk",
     "figures",
     "mails",
     "show",

@@ -1,7 +1,7 @@
 """Lists to take along: CSV and XLSX of exactly the rows a list shows, safe to open anywhere."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import batched
@@ -53,11 +53,14 @@ def answer(desk: Any, rows: models.QuerySet[Any], kind: str) -> HttpResponseBase
     values += [value for _header, value in more]
     lines = _lines(rows, values, kind)
     day = zones.day(clock.now())
-    named = {
-        "Content-Disposition": (
-            f'attachment; filename="{desk.opts.model_name}-{day.isoformat()}.{kind}"'
-        )
-    }
+    return file(f"{desk.opts.model_name}-{day.isoformat()}", headers, lines, kind)
+
+
+def file(
+    name: str, headers: Sequence[str], lines: Iterable[list[Any]], kind: str
+) -> HttpResponseBase:
+    """A file of `kind` called `name` with these lines, whose cells were made by `cell`."""
+    named = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     if kind == "csv":
         return StreamingHttpResponse(_csv(headers, lines), content_type=KINDS[kind], headers=named)
     return FileResponse(_xlsx(headers, lines), content_type=KINDS[kind], headers=named)
@@ -75,7 +78,7 @@ class _Echo:
         return line
 
 
-def _csv(headers: list[str], lines: Iterable[list[Any]]) -> Iterator[str]:
+def _csv(headers: Sequence[str], lines: Iterable[list[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     # Excel reads a CSV as UTF-8 only when it begins with this mark.
     yield "\ufeff" + writer.writerow(headers)
@@ -83,11 +86,11 @@ def _csv(headers: list[str], lines: Iterable[list[Any]]) -> Iterator[str]:
         yield "".join(writer.writerow(line) for line in part)
 
 
-def _xlsx(headers: list[str], lines: Iterable[list[Any]]) -> IO[bytes]:
+def _xlsx(headers: Sequence[str], lines: Iterable[list[Any]]) -> IO[bytes]:
     """A sheet in a temporary file, which goes when it has been sent and closed."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(headers)
+    sheet.append(list(headers))
     for line in lines:
         sheet.append(line)
     file = TemporaryFile()  # noqa: SIM115 -- the response closes it

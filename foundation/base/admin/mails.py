@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import mail as mails
-from foundation.base.admin import show
+from foundation.base.admin import desk, show
 from foundation.base.admin.actions import confirmed
 from foundation.base.admin.house import HouseAdmin
 from foundation.base.admin.parts import ReadOnly
@@ -133,3 +133,10 @@ class MailAdmin(ReadOnly, HouseAdmin[Mail]):
 
 def _plain(name: str) -> str:
     return "".join(sign for sign in name if sign.isalnum() or sign in "-_. ")
+
+
+@desk.tiles("The house", Mail, place=80)
+def tiles(at: datetime) -> list[desk.Tile]:
+    """Mails that did not go out: one query."""
+    failed = Mail.objects.filter(state=MailState.FAILED).count()
+    return [desk.tile(failed, "mails that failed", Mail, "red", state=MailState.FAILED.value)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db import admin as packaged  # noqa: F401 -- registers what is replaced
 from django_tasks_db.models import DBTaskResult
 
-from foundation.base.admin import show
+from foundation.base.admin import desk, show
 from foundation.base.admin.actions import confirmed
 from foundation.base.admin.house import HouseAdmin
 from foundation.base.admin.parts import ReadOnly
@@ -78,3 +78,11 @@ class TaskAdmin(ReadOnly, HouseAdmin[Any]):
 
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("django_tasks_db.change_dbtaskresult")
+
+
+@desk.tiles("The house", DBTaskResult, place=90)
+def tiles(at: datetime) -> list[desk.Tile]:
+    """Work that failed: one query."""
+    failed = DBTaskResult.objects.failed().count()
+    status = TaskResultStatus.FAILED.value
+    return [desk.tile(failed, "tasks that failed", DBTaskResult, "red", status=status)]

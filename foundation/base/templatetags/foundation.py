@@ -90,6 +90,12 @@ def bar_chart(rows: Iterable[Any], title: str, unit: str = "", source: str = "")
     return charts.bar_chart([tuple(row) for row in rows], title=title, unit=unit, source=source)
 
 
+@register.simple_tag
+def bridge_chart(steps: Any, title: str, unit: str = "", source: str = "") -> SafeString:
+    """`{% bridge_chart steps title="From year to year" %}`: steps as `charts.Step`."""
+    return charts.bridge_chart(list(steps), title=title, unit=unit, source=source)
+
+
 def _series(points: Any, title: str) -> dict[str, list[tuple[Any, Any]]]:
     named = points if isinstance(points, Mapping) else {title: points}
     return {str(name): [tuple(pair) for pair in pairs] for name, pairs in named.items()}

@@ -1,53 +1,27 @@
-"""The desk of the staff: what waits, what happens, what came in. A fixed number of queries."""
+"""The desk of the staff: what happens and what came in. A fixed number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
-from django.http import HttpRequest
-from django.tasks import TaskResultStatus
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
-from events.letters.models import LetterState, TravelApplication, TravelState, VisaLetter
 from events.models import Event
-from events.registration.models import Order, OrderState, RefundRequest, Stock, Ticket
-from events.registration.models import RefundState as RequestState
+from events.registration.models import Order, Stock, Ticket
 from foundation.base import zones
-from foundation.base.models import Mail, MailState
-from foundation.billing.bank.models import BankLine, LineState
-from foundation.billing.models import (
-    Entry,
-    EntryKind,
-    EventState,
-    ProviderEvent,
-    Refund,
-    RefundState,
-    Way,
-)
-from foundation.pages.models import ContactMessage
-from members.models import Membership
-from projects.hosting.models import Enquiry, EnquiryState
+from foundation.base.admin.desk import address
+from foundation.billing.models import Entry, EntryKind
+from members import flow
+from members.models import Tier
 
 # How far back the curve of an event and the sums of money look.
 DAYS = 30
 MOST_EVENTS = 4
 NEWEST = 8
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A number of things, what they are, and the list that shows them."""
-
-    number: int
-    label: str
-    url: str
-    colour: str
-    note: str = ""
+COLOURS = {"platinum": "blue", "gold": "gold", "silver": "green"}
 
 
 @dataclass(frozen=True)
@@ -84,124 +58,6 @@ class Takings:
     week: Decimal
     month: Decimal
     year: Decimal
-
-
-def may(request: HttpRequest, model: type[Model]) -> bool:
-    """Whether this member of staff may see the rows of `model`."""
-    opts = model._meta
-    seen = (f"{opts.app_label}.{act}_{opts.model_name}" for act in ("view", "change"))
-    return any(request.user.has_perm(permission) for permission in seen)
-
-
-def address(model: type[Model], query: str = "") -> str:
-    """The list of `model` in the admin, filtered by `query`."""
-    opts = model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist") + query
-
-
-def waits(request: HttpRequest, at: datetime) -> list[Tile]:
-    """What somebody of the staff has to do next: twelve queries."""
-    tiles = []
-    if may(request, Order):
-        tiles += _orders(at)
-    if may(request, RefundRequest):
-        asked = RefundRequest.objects.waiting().count()
-        waits_for = {"state": RequestState.ASKED}
-        tiles.append(_tile(asked, "refund requests to answer", RefundRequest, **waits_for))
-    tiles += _money_back(request)
-    if may(request, VisaLetter):
-        tiles += _letters(at)
-    if may(request, TravelApplication):
-        asked = TravelApplication.objects.waiting().count()
-        state = TravelState.SUBMITTED
-        tiles.append(_tile(asked, "travel support to decide", TravelApplication, state=state))
-    if may(request, BankLine):
-        lost = BankLine.objects.open().count()
-        tiles.append(_tile(lost, "bank lines to match", BankLine, state=LineState.UNMATCHED))
-    if may(request, Enquiry):
-        asked = Enquiry.objects.waiting().count()
-        tiles.append(_tile(asked, "hosting enquiries to take up", Enquiry, state=EnquiryState.NEW))
-    if may(request, ContactMessage):
-        open_ = ContactMessage.objects.filter(answered_at=None).count()
-        url = address(ContactMessage, "?answered=no")
-        tiles.append(Tile(open_, "messages to answer", url, _colour(open_)))
-    if may(request, Mail):
-        failed = Mail.objects.filter(state=MailState.FAILED).count()
-        tiles.append(_tile(failed, "mails that failed", Mail, "red", state=MailState.FAILED))
-    if may(request, DBTaskResult):
-        failed = DBTaskResult.objects.failed().count()
-        status = TaskResultStatus.FAILED
-        tiles.append(_tile(failed, "tasks that failed", DBTaskResult, "red", status=status))
-    return tiles
-
-
-def _orders(at: datetime) -> list[Tile]:
-    going = Refund.objects.in_flight().filter(account=OuterRef("account"))
-    found = Order.objects.aggregate(
-        pending=Count("pk", filter=Q(state=OrderState.PENDING)),
-        late=Count("pk", filter=Q(state=OrderState.PENDING, pay_until__lt=at)),
-        refunds=Count("pk", filter=Q(refund_needed=True)),
-        going=Count("pk", filter=Q(Exists(going), refund_needed=True)),
-        again=Count("pk", filter=Q(follow_up_on__lte=zones.day(at))),
-    )
-    late = f"{found['late']} of them late" if found["late"] else ""
-    again = _colour(found["again"])
-    on_the_way = f"{found['going']} of them under way" if found["going"] else ""
-    return [
-        _tile(found["pending"], "orders to be paid", Order, note=late, state=OrderState.PENDING),
-        _tile(found["refunds"], "refunds to make", Order, "red", on_the_way, refund_needed=1),
-        Tile(found["again"], "orders to follow up", address(Order, "?follow_up=due"), again),
-    ]
-
-
-def _money_back(request: HttpRequest) -> list[Tile]:
-    tiles = []
-    if may(request, Refund):
-        found = Refund.objects.aggregate(
-            transfer=Count("pk", filter=Q(way=Way.TRANSFER, state=RefundState.ASKED)),
-            failed=Count("pk", filter=Q(state=RefundState.FAILED)),
-        )
-        asked = {"way": Way.TRANSFER, "state": RefundState.ASKED}
-        failed = {"state": RefundState.FAILED}
-        tiles.append(_tile(found["transfer"], "refunds to transfer", Refund, **asked))
-        tiles.append(_tile(found["failed"], "refunds that failed", Refund, "red", **failed))
-    if may(request, ProviderEvent):
-        flagged = ProviderEvent.objects.filter(state=EventState.FLAGGED).count()
-        label = "card messages to look at"
-        tiles.append(_tile(flagged, label, ProviderEvent, "red", state=EventState.FLAGGED))
-    return tiles
-
-
-def _letters(at: datetime) -> list[Tile]:
-    """Letters to review, and those that are out for a ticket that is gone: two queries."""
-    found = VisaLetter.objects.waiting().aggregate(
-        waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lte=at))
-    )
-    late = f"{found['late']} overdue" if found["late"] else ""
-    gone = VisaLetter.objects.unfounded().count()
-    url = address(VisaLetter, "?needs=unfounded")
-    return [
-        _tile(
-            found["waiting"],
-            "visa letters to review",
-            VisaLetter,
-            alarm="red" if late else "gold",
-            note=late,
-            state=LetterState.REQUESTED,
-        ),
-        Tile(gone, "visa letters to revoke", url, _colour(gone, "red")),
-    ]
-
-
-def _tile(
-    number: int, label: str, model: type[Model], alarm: str = "gold", note: str = "", **lookup: Any
-) -> Tile:
-    query = "&".join(f"{name}__exact={value}" for name, value in lookup.items())
-    return Tile(number, label, address(model, f"?{query}"), _colour(number, alarm), note)
-
-
-def _colour(number: int, alarm: str = "gold") -> str:
-    return alarm if number else "green"
 
 
 def sales(at: datetime) -> list[Sale]:
@@ -259,15 +115,28 @@ def takings(at: datetime) -> list[Takings]:
     ]
 
 
-def members(day: date) -> list[tuple[str, int, str, str]]:
-    """Members on `day` by tier, as rows of a chart that lead to the directory: one query."""
-    held = Membership.objects.on(day).order_by("tier__rank").values_list("tier__name", "tier__slug")
-    colours = {"platinum": "blue", "gold": "gold", "silver": "green"}
+@dataclass(frozen=True)
+class Membership:
+    """Members of today by tier, as rows of a chart, and how many more than a month ago."""
+
+    rows: list[tuple[str, int, str, str]]
+    number: int
+    more: int
+    before: date
+
+
+def members(day: date) -> Membership:
+    """Members on `day` by tier, as rows that lead to the directory: two queries."""
+    before = day - timedelta(days=DAYS)
+    now, then = flow.growth([day, before])
     directory = reverse("members:directory")
-    return [
-        (name, number, colours.get(slug, "blue"), f"{directory}?tier={slug}")
-        for name, slug, number in held.annotate(number=Count("organization", distinct=True))
-    ]
+    rows = [
+        (tier.name, now.get(tier.slug, 0), COLOURS.get(tier.slug, "blue"),
+         f"{directory}?tier={tier.slug}")
+        for tier in Tier.objects.all() if now.get(tier.slug)
+    ]  # fmt: skip
+    number = sum(now.values())
+    return Membership(rows, number, number - sum(then.values()), before)
 
 
 def newest() -> Iterable[Order]:

@@ -8,6 +8,7 @@ from django.template.context import Context
 
 from events.registration.models import Order
 from foundation.base import clock, zones
+from foundation.base.admin.desk import address, may, waits
 from foundation.billing.models import Entry
 from foundation.pages.queries import desk as questions
 from members.models import Membership
@@ -28,13 +29,13 @@ def desk(context: Context) -> dict[str, Any]:
     return {
         "now": now,
         "user": request.user,
-        "tiles": questions.waits(request, now),
-        "sales": questions.sales(now) if questions.may(request, Order) else [],
-        "takings": questions.takings(now) if questions.may(request, Entry) else None,
-        "entries": questions.address(Entry, "?kind__exact=payment"),
-        "members": questions.members(zones.day(now)) if questions.may(request, Membership) else [],
-        "newest": questions.newest() if questions.may(request, Order) else None,
-        "orders": questions.address(Order),
+        "parts": waits(request, now),
+        "sales": questions.sales(now) if may(request, Order) else [],
+        "takings": questions.takings(now) if may(request, Entry) else None,
+        "entries": address(Entry, "?kind__exact=payment"),
+        "members": questions.members(zones.day(now)) if may(request, Membership) else None,
+        "newest": questions.newest() if may(request, Order) else None,
+        "orders": address(Order),
         "wings": _wings(context.get("app_list") or []),
     }
 

@@ -78,3 +78,31 @@ def test_bar_chart_scales_to_the_largest_and_links():
 
 def test_labels_are_escaped():
     assert "<script" not in charts.bar_chart([("<script>", 1)], title="<script>")
+
+
+def test_bridge_bars_begin_where_the_one_before_ended():
+    steps = [
+        charts.Step("Start", 10, is_whole=True),
+        charts.Step("joined", 5),
+        charts.Step("left", -10),
+        charts.Step("End", 5, is_whole=True),
+    ]
+
+    bridge = charts.bridge_chart(steps, title="Members")
+
+    assert 'x="66.67" width="33.33"' in bridge
+    assert 'x="33.33" width="66.67"' in bridge
+    assert "+5" in bridge
+    assert "-10" in bridge
+    assert "The bars begin" not in bridge
+
+
+def test_a_bridge_of_small_changes_says_where_its_bars_begin():
+    steps = [charts.Step("Start", 100, is_whole=True), charts.Step("joined", 2),
+             charts.Step("End", 102, is_whole=True)]  # fmt: skip
+
+    assert "The bars begin at 96" in charts.bridge_chart(steps, title="Members")
+
+
+def test_a_bridge_of_nothing_is_no_mistake():
+    assert "Members" in charts.bridge_chart([], title="Members")

@@ -128,9 +128,12 @@ def test_money_that_came_in_and_went_back_is_summed_by_currency(at):
 def test_members_of_today_stand_by_tier(at):
     make_membership()
 
-    (row,) = desk.members(date(2022, 10, 10))
+    make_membership("New", start=date(2022, 10, 1))
 
-    assert row[1] == 1
+    members = desk.members(date(2022, 10, 10))
+
+    assert [row[1] for row in members.rows] == [2]
+    assert (members.number, members.more) == (2, 1)
 
 
 def test_staff_see_of_the_desk_what_they_may_see(at, client):
@@ -164,7 +167,7 @@ def test_the_desk_costs_the_same_whatever_lies_on_it(at, staff, django_assert_nu
         make_free()
         make_message()
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         opened(staff)
 
 

@@ -1,5 +1,5 @@
 """The bank as staff see it: statements are imported, lines matched or set aside."""
 
-from . import lines, statements
+from . import lines, statements, tiles
 
-__all__ = ["lines", "statements"]
+__all__ = ["lines", "statements", "tiles"]
