@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -17,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from foundation.base import clock
 from foundation.base.models import Foundation
+from foundation.pages import roles
 
 STAFF_EMAIL = "staff@openinfra.example"
 # Printed at every start and refused outside the demo: it protects nothing.
@@ -52,7 +55,7 @@ def data(at: datetime) -> bool:
 
 @transaction.atomic
 def staff(at: datetime) -> None:
-    """The demo's log-in, with every right and a verified address.
+    """The demo's log-ins with verified addresses: one with every right, and one of each role.
 
     Refuses a database that has other staff and not this one: it is somebody's real one, and the
     password of the demo is known to everybody.
@@ -73,8 +76,30 @@ def staff(at: datetime) -> None:
         user.set_password(STAFF_PASSWORD)
         _remember("password", user.password)
     user.save()
+    _proven(user)
+    for role in roles.ROLES:
+        _somebody(role, user.password, at)
+
+
+def _somebody(role: roles.Role, password: str, at: datetime) -> None:
+    """A log-in with the rights of one role, and the same password."""
+    people = get_user_model()._default_manager
+    person, _made = people.get_or_create(
+        email=email_of(role), defaults={"full_name": f"Demo {role.name}", "joined_at": at}
+    )
+    people.filter(pk=person.pk).update(password=password, is_staff=True, is_active=True)
+    person.groups.set(Group.objects.filter(name=role.name))
+    _proven(person)
+
+
+def email_of(role: roles.Role) -> str:
+    """The address that the demo's person of a role logs in with."""
+    return f"{role.address}@openinfra.example"
+
+
+def _proven(person: Any) -> None:
     EmailAddress.objects.update_or_create(
-        user=user, email=STAFF_EMAIL, defaults={"verified": True, "primary": True}
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
 
 

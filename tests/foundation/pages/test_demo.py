@@ -10,6 +10,7 @@ from django.core.management import CommandError
 
 from foundation.base.configuration import clock_shift
 from foundation.base.models import Mail
+from foundation.pages import roles
 from foundation.pages.demo import moment, preparation, processes
 from members.accounts.models import User
 
@@ -134,19 +135,29 @@ def test_processes_that_start_one_after_the_other_share_a_clock():
 @pytest.mark.django_db
 def test_the_log_in_of_the_demo_works_and_is_made_once(at):
     preparation.staff(at)
-    made = User.objects.get()
+    made = User.objects.get(is_superuser=True)
     preparation.staff(at)
 
-    user = User.objects.get()
+    user = User.objects.get(is_superuser=True)
     assert user.check_password(preparation.STAFF_PASSWORD)
     assert (user.is_staff, user.is_superuser, user.password) == (True, True, made.password)
     assert EmailAddress.objects.get(user=user).verified
 
 
 @pytest.mark.django_db
+def test_each_role_has_somebody_with_the_same_password(at):
+    preparation.staff(at)
+
+    finance = User.objects.get(email=preparation.email_of(roles.FINANCE))
+    assert finance.check_password(preparation.STAFF_PASSWORD)
+    assert (finance.is_staff, finance.is_superuser) == (True, False)
+    assert [group.name for group in finance.groups.all()] == ["Finance"]
+
+
+@pytest.mark.django_db
 def test_a_changed_password_is_set_back_to_what_is_printed(at):
     preparation.staff(at)
-    user = User.objects.get()
+    user = User.objects.get(is_superuser=True)
     user.set_password("something else")
     user.save()
 

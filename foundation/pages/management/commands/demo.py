@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connections
 from django.urls import reverse
 
+from foundation.pages import roles
 from foundation.pages.demo import moment, preparation, processes
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -70,11 +71,17 @@ class Command(BaseCommand):
   Site     {url}/
   Staff    {url}{reverse("admin:index")}
            {preparation.STAFF_EMAIL}, password {preparation.STAFF_PASSWORD}
+           or, with the same password, one role only:
+{self._roles()}
   Mails    {mails}
            and as files in .data/mail/
 
   Ctrl-C stops everything.
 """
+
+    def _roles(self) -> str:
+        people = ((preparation.email_of(role), role.name) for role in roles.ROLES)
+        return "\n".join(f"           {email:<30}{name}" for email, name in people)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

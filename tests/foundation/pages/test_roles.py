@@ -1,0 +1,207 @@
+"""Roles of the staff: a matrix of every role and every address of the admin."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.template.response import SimpleTemplateResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from foundation.pages import roles
+from members.accounts.models import User
+from tests.foundation.pages.test_admin_addresses import label, registered, row_of, world
+
+pytestmark = pytest.mark.django_db
+
+__all__ = ["world"]  # the fixture
+
+SEEN = {"changelist", "change", "history", "export"}
+# What everybody who may enter the admin may open, and where nobody stays.
+COMMON = {
+    "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
+    "autocomplete", "view_on_site", "app_list", "time_machine",
+}  # fmt: skip
+# Addresses beside the lists, and the table whose rows one must be allowed to see.
+BESIDE = {"report": "members.membership", "register": "members.membership"}
+# Pages that hang on one table and show the rows of another.
+SHOWING = {"tax_report": "billing.invoice", "tax_report_csv": "billing.invoice"}
+CLOSED = (403, 404)
+
+
+def people(name):
+    person, _made = User.objects.get_or_create(email=f"{name}@example.org", is_staff=True)
+    person.groups.set(Group.objects.filter(name=name))
+    return person
+
+
+@pytest.fixture
+def groups(world):
+    roles.grant()
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """Pages are asked for and not drawn: this is about who may have them."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+
+def walk(patterns, path=""):
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from walk(each.url_patterns, path + str(each.pattern))
+        elif isinstance(each, URLPattern) and each.name:
+            yield path + str(each.pattern), each
+
+
+def filled(desk, pattern):
+    """The address of a page of `desk`, with a row of its own where it asks for one."""
+    given = {"kind": "csv", "slug": "tickets", "key": "x"}
+    row = row_of(desk)
+    for name in pattern.pattern.converters:
+        given.setdefault(name, getattr(row, "pk", 0))
+    names = pattern.pattern.converters
+    return reverse(f"admin:{pattern.name}", kwargs={name: given[name] for name in names})
+
+
+def addresses():
+    """(desk, name of the page, its address) of all that the registered admins answer."""
+    for desk in registered():
+        for pattern in desk.get_urls():
+            if pattern.name:
+                page = pattern.name.removeprefix(f"{desk.opts.app_label}_{desk.opts.model_name}_")
+                yield desk, page, filled(desk, pattern)
+
+
+def lawful(role, desk, page):
+    named = label(desk)
+    return role.works_on(named), role.may_see(SHOWING.get(page, named))
+
+
+@pytest.mark.parametrize("role", roles.ROLES, ids=lambda role: role.name)
+def test_each_role_opens_its_own_pages_and_no_others(client, groups, plain, role):
+    client.force_login(people(role.name))
+    wrong = []
+    for desk, page, url in addresses():
+        works, sees = lawful(role, desk, page)
+        is_open = client.get(url).status_code not in CLOSED
+        if page in SEEN and is_open != sees:
+            wrong.append((page, url, "should be open" if sees else "should be closed"))
+        if is_open and not sees:
+            wrong.append((page, url, "opens to strangers"))
+        if page in {"add", "delete", "import"} and is_open and not works:
+            wrong.append((page, url, "changes what may only be seen"))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", roles.ROLES, ids=lambda role: role.name)
+def test_who_works_on_a_room_may_do_there_what_a_superuser_may(rf, groups, role):
+    mine, root = rf.get("/"), rf.get("/")
+    mine.user, root.user = people(role.name), User(is_superuser=True, is_staff=True)
+    less = [
+        (label(desk), verb)
+        for desk in registered()
+        if role.works_on(label(desk))
+        for verb in ("add", "change", "delete", "view")
+        if getattr(desk, f"has_{verb}_permission")(root)
+        and not getattr(desk, f"has_{verb}_permission")(mine)
+    ]
+    actions = [
+        label(desk)
+        for desk in registered()
+        if role.works_on(label(desk)) and set(desk.get_actions(mine)) != set(desk.get_actions(root))
+    ]
+
+    assert less == []
+    assert actions == []
+
+
+def changed():
+    """How many versions there are of all rows: a number that grows with whatever is written."""
+    names = [
+        name
+        for name in connection.introspection.table_names()
+        if name.endswith("event") or name in {"base_mail", "django_tasks_db_dbtaskresult"}
+    ]
+    parts = " + ".join(f'(SELECT count(*) FROM "{name}")' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}")
+        return cursor.fetchone()[0]
+
+
+def sent(desk):
+    """What somebody would send to each address to have something happen."""
+    row = row_of(desk)
+    yield {"confirm": "yes", "post": "yes", "_save": "Save", "name": "Changed"}
+    for action in admin.ModelAdmin._get_base_actions(desk):
+        chosen = [getattr(row, "pk", 0)]
+        yield {"action": action.name, "_confirmed": "yes", "_selected_action": chosen}
+
+
+def test_read_only_changes_nothing_whatever_is_sent(client, groups, plain):
+    client.force_login(people(roles.READ_ONLY.name))
+    before = changed()
+    for desk, page, url in addresses():
+        for data in sent(desk) if page in {"changelist", "change"} else [next(sent(desk))]:
+            assert client.post(url, data).status_code < 500
+
+    assert changed() == before
+
+
+def test_the_pages_beside_the_lists_follow_the_same_rights(client, groups, plain):
+    found = {
+        pattern.name: f"/{route}"
+        for route, pattern in walk(get_resolver().url_patterns)
+        if route.startswith("admin/")
+    }
+    own = {pattern.name for desk in registered() for pattern in desk.get_urls()}
+    beside = set(found) - own - COMMON
+
+    assert beside == set(BESIDE)
+    for role in roles.ROLES:
+        client.force_login(people(role.name))
+        for name in beside:
+            url = found[name].replace("<slug:kind>", "csv")
+            assert (client.get(url).status_code == 200) == role.may_see(BESIDE[name]), (role, url)
+
+
+def test_every_list_belongs_to_a_role_or_is_kept_with_a_reason():
+    lost = [
+        label(desk)
+        for desk in registered()
+        if label(desk) not in roles.KEPT
+        and not any(role.works_on(label(desk)) for role in roles.ROLES)
+    ]
+
+    assert lost == []
+    assert set(roles.KEPT) <= {label(desk) for desk in registered()}
+
+
+def test_rights_that_were_given_by_hand_are_set_back(groups):
+    finance = Group.objects.get(name=roles.FINANCE.name)
+    given = set(finance.permissions.all())
+    finance.permissions.clear()
+
+    roles.grant()
+
+    assert set(finance.permissions.all()) == given
+
+
+@pytest.mark.parametrize(
+    ("role", "closed", "opened"),
+    [
+        (roles.FINANCE, "letters_visaletter", "billing_invoice"),
+        (roles.EVENTS, "billing_invoice", "letters_visaletter"),
+        (roles.MEMBERSHIP, "registration_order", "members_membership"),
+        (roles.PROJECTS, "billing_account", "hosting_enquiry"),
+        (roles.READ_ONLY, "letters_visaletter", "billing_account"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_each_sees_on_the_desk_only_what_is_theirs(client, groups, role, closed, opened):
+    client.force_login(people(role.name))
+
+    page = client.get(reverse("admin:index")).text
+
+    assert reverse(f"admin:{opened}_changelist") in page
+    assert reverse(f"admin:{closed}_changelist") not in page
