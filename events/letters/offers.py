@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from events.models import Event
 from events.registration.links import Link
 from events.registration.models import Ticket
 from foundation.base import moments
+from foundation.base.prepared import any_of, prepared
 
 
 def for_tickets(event: Event, tickets: Sequence[Ticket], at: datetime) -> dict[int, Link]:
@@ -19,10 +21,9 @@ def for_tickets(event: Event, tickets: Sequence[Ticket], at: datetime) -> dict[i
     rules = rules_of(event)
     if rules is None:
         return {}
-    rows = VisaLetter.objects.filter(ticket__in=tickets).order_by("pk")
     asked = {
         (row.ticket_id, row.holder_code): row.get_state_display()
-        for row in rows.only("ticket", "holder_code", "state")
+        for row in _letters([ticket.pk for ticket in tickets])
     }
     is_open = rules.is_open(at)
     until = moments.shown(rules.open_until, event.zone)
@@ -37,3 +38,9 @@ def for_tickets(event: Event, tickets: Sequence[Ticket], at: datetime) -> dict[i
             words = note % {"until": until, "days": rules.working_days}
             found[ticket.pk] = Link(url, _("Ask for a visa letter"), words)
     return found
+
+
+@prepared
+def _letters(tickets: list[int]) -> QuerySet[VisaLetter]:
+    rows = VisaLetter.objects.filter(ticket__in=any_of(tickets)).order_by("pk")
+    return rows.only("ticket", "holder_code", "state")

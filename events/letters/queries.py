@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from events.letters.models import LetterRules, LetterState, SupportRules, VisaLetter
 from events.models import Event
 from events.registration.models import Ticket
 from foundation.base import tokens
+from foundation.base.prepared import prepared
 
 
 class Standing(StrEnum):
@@ -40,10 +42,15 @@ NOBODYS = "2" * 10
 
 def rules_of(event: Event) -> LetterRules | None:
     """The rules of the visa letters of `event`; None if it has none. One query."""
-    rules = LetterRules.objects.filter(event=event).first()
+    rules = next(iter(_letter_rules(event.pk)), None)
     if rules is not None:
         rules.event = event
     return rules
+
+
+@prepared
+def _letter_rules(event_id: int) -> QuerySet[LetterRules]:
+    return LetterRules.objects.filter(event=event_id)
 
 
 def support_of(event: Event) -> SupportRules | None:

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.registration.models import Order, OrderState, Ticket
 from foundation.base import zones
+from foundation.base.prepared import prepared
 from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice, InvoiceKind, InvoiceLine
 
@@ -46,13 +48,23 @@ def lock(order: Order) -> Order:
 
 def _lock(pk: int, account_id: int | None) -> Order:
     if account_id:
-        Account.objects.select_for_update().get(pk=account_id)
-    # OF the order alone: its event is read along, but other buyers must not wait for that row.
-    rows = Order.objects.select_related("event").select_for_update(of=["self"])
-    order = rows.get(pk=pk)
+        _locked_account(account_id)
+    (order,) = _locked_order(pk)
     if order.account_id and not account_id:
         raise _Opened(order.account_id)
     return order
+
+
+@prepared
+def _locked_account(pk: int) -> QuerySet[Account]:
+    return Account.objects.select_for_update().filter(pk=pk)
+
+
+@prepared
+def _locked_order(pk: int) -> QuerySet[Order]:
+    # OF the order alone: its event is read along, but other buyers must not wait for that row.
+    rows = Order.objects.select_related("event").select_for_update(of=["self"])
+    return rows.filter(pk=pk)
 
 
 def account_of(order: Order, at: datetime) -> Account:

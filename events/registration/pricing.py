@@ -149,6 +149,12 @@ def visible(event: Event, claim: Claim = NOTHING) -> TicketTypeQuerySet:
     return rows.filter(seen).distinct()
 
 
+def is_on_sale(ticket_type: TicketType, at: datetime) -> bool:
+    """Whether its window is open at `at`. A window ends before its last instant."""
+    begun = ticket_type.sales_from is None or ticket_type.sales_from <= at
+    return begun and (ticket_type.sales_until is None or ticket_type.sales_until > at)
+
+
 def most_of(ticket_type: TicketType) -> int:
     """The most of a type in one order: an invitation is good for one ticket of each of its types."""
     if ticket_type.audience == Audience.WITH_INVITATION:

@@ -5,11 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.crypto import constant_time_compare
 
 from events.models import Event
-from events.registration import papers, pricing, taxing
+from events.registration import goods, papers, pricing, reading, taxing
 from events.registration.models import (
     Audience,
     Code,
@@ -174,16 +175,11 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
     where a tax rule is asked, or for a code that places are kept back for. Tax is that of `buyer`:
     as long as nobody is known, the usual one.
     """
-    usable = Code.objects.in_window(at).to_be_typed().filter(event=OuterRef("event"))
-    rows: Any = pricing.visible(event, claim).annotate(
-        takes_codes=Exists(usable), members=Exists(usable.filter(applies_by_itself=True))
-    )
     codes = pricing.brought(claim)
     groups: dict[str, list[Item]] = {}
     takes_codes = members = False
-    rows = rows.select_related(*taxing.RULES).prefetch_related("stocks", *taxing.RATES)
-    for row in rows.order_by("position", "pk"):
-        row.event = event
+    rows: list[Any] = goods.of(event, at, claim)
+    for row in rows:
         takes_codes, members = row.takes_codes, row.members
         groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, codes))
     is_open = event.registration_is_open(at)
@@ -203,7 +199,7 @@ def _choice(
     name: str, items: tuple[Item, ...], kept: Promised, buyer: Buyer, at: datetime
 ) -> Choice:
     steps = [item.ticket_type for item in items]
-    selling = next((item for item in items if _is_on_sale(item.ticket_type, at)), None)
+    selling = next((item for item in items if pricing.is_on_sale(item.ticket_type, at)), None)
     now = selling.ticket_type if selling else None
     taxed = taxing.taxed(now, selling.price, buyer, at) if selling and now else taxing.FREE
     coming = [step for step in steps if step.sales_from is not None and step.sales_from > at]
@@ -213,9 +209,12 @@ def _choice(
     return Choice(name, now, later, min(free, default=None), items, taxed)
 
 
-def _is_on_sale(step: TicketType, at: datetime) -> bool:
-    begun = step.sales_from is None or step.sales_from <= at
-    return begun and (step.sales_until is None or step.sales_until > at)
+def event_at(slug: str) -> Event:
+    """The public event of an address with its venue; else Http404."""
+    found = reading.public_event(slug)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def order_for(slug: str, code: str, secret: str) -> Order | None:
@@ -223,21 +222,19 @@ def order_for(slug: str, code: str, secret: str) -> Order | None:
 
     A wrong secret and a code that does not exist answer alike.
     """
-    rows = Order.objects.select_related(
-        "event__venue", "account", "promo_code", "invitation", "member_of"
-    ).prefetch_related(
-        Prefetch(
-            "tickets",
-            Ticket.objects.select_related("ticket_type__tax_rule")
-            .prefetch_related("ticket_type__tax_rule__rates")
-            .order_by("position"),
-        )
-    )
-    order = rows.filter(event__slug=slug, code=code).first()
+    order = next(iter(reading.order_at(slug, code)), None)
     if order is None or not constant_time_compare(order.secret, secret):
         return None
-    for ticket in order.tickets.all():
-        ticket.order = order
+    reading.read_tickets(order)
+    return order
+
+
+def order_in(basket: str, event: Event) -> Order | None:
+    """The order of a basket, which is one of this `event`; with its tickets."""
+    order = next(iter(reading.order_of(basket)), None)
+    if order is not None:
+        order.event = event
+        reading.read_tickets(order)
     return order
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.registration.models import Order, Ticket, TicketType
 from events.registration.pricing import Item
 from foundation.base import zones
+from foundation.base.prepared import any_of, attach, prepared
 from foundation.billing.tax import numbers
 from foundation.billing.tax.deciding import NOBODY, Amounts, Buyer, Decision, Rule, amounts, tax_for
+from foundation.billing.tax.models import TaxRate
 
 type Taxed = tuple[Decision, Amounts]
 
@@ -42,6 +45,20 @@ RATES = ("tax_rule__rates",)
 BUYER = ("country", "is_business", "tax_number")
 
 FREE: Taxed = (Decision(Decimal(0), label=""), Amounts(Decimal(0), Decimal(0), Decimal(0)))
+
+
+def read_rates(kinds: Iterable[TicketType]) -> None:
+    """Have the rules of these types know their rates. One query, or none without a rule."""
+    rules = [kind.tax_rule for kind in kinds if kind.tax_rule is not None]
+    rates: dict[int, list[TaxRate]] = {}
+    for rate in _rates(sorted({rule.pk for rule in rules})) if rules else ():
+        rates.setdefault(rate.rule_id, []).append(rate)
+    attach(rules, "rates", rates)
+
+
+@prepared
+def _rates(rules: list[int]) -> QuerySet[TaxRate]:
+    return TaxRate.objects.filter(rule__in=any_of(rules))
 
 
 def rule_of(kind: TicketType) -> Rule:

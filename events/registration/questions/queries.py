@@ -10,6 +10,7 @@ from events.models import Event
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions import conditions
 from events.registration.questions.models import Answer, AnswerFile, Kind, Question, Scope
+from foundation.base.prepared import prepared
 
 # The order itself, where a ticket is named by its number in the order.
 ORDER = 0
@@ -68,7 +69,7 @@ class Paper:
 
 def paper_for(event: Event, types: Mapping[int, int]) -> Paper:
     """The questions of `event` for an order that is still to be made. One query."""
-    return Paper(list(Question.objects.asked_at(event.pk)), types)
+    return Paper(_asked_at(event.pk), types)
 
 
 def paper_of(order: Order, tickets: Iterable[Ticket] | None = None) -> Paper:
@@ -76,8 +77,7 @@ def paper_of(order: Order, tickets: Iterable[Ticket] | None = None) -> Paper:
 
     `tickets` spares a third where they have been read.
     """
-    questions = list(Question.objects.asked_at(order.event_id))
-    return paper_with(questions, order, tickets)
+    return paper_with(_asked_at(order.event_id), order, tickets)
 
 
 def paper_with(
@@ -89,16 +89,24 @@ def paper_with(
     if questions:
         numbers = {row.pk: row.position for row in rows}
         known = {question.pk: question for question in questions}
-        of_these = Q(order=order) | Q(ticket__in=list(numbers))
-        for answer in _with_files(Answer.objects.filter(of_these, question__in=known)):
-            number = numbers[answer.ticket_id] if answer.ticket_id else ORDER
-            answer.question = known[answer.question_id]
-            paper.answers.setdefault(number, {})[answer.question_id] = answer
+        numbers_and_none = numbers | {None: ORDER}
+        for answer in _answers_to(order.pk):
+            if answer.ticket_id in numbers_and_none and answer.question_id in known:
+                number = numbers_and_none[answer.ticket_id]
+                answer.question = known[answer.question_id]
+                paper.answers.setdefault(number, {})[answer.question_id] = answer
     return paper
 
 
-def _with_files(rows: QuerySet[Answer]) -> QuerySet[Answer]:
-    """Answers with the names of their files, but without the files."""
+@prepared
+def _asked_at(event_id: int) -> QuerySet[Question]:
+    return Question.objects.asked_at(event_id)
+
+
+@prepared
+def _answers_to(order_id: int) -> QuerySet[Answer]:
+    """The answers of an order and its tickets with the names of their files, without the files."""
+    rows = Answer.objects.filter(Q(order=order_id) | Q(ticket__order=order_id))
     return rows.select_related("file").defer("file__content")
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from events.registration import bills, handover, tasks, taxing
 from events.registration.models import Change, ChangeLine, ChangeState, Order, Ticket
 from events.registration.services import codes, invitations, stock
+from foundation.base.prepared import prepared
 from foundation.billing import services as billing
 
 # What a line of a change says of the ticket it makes.
@@ -16,7 +19,15 @@ SOLD = ("ticket_type", "listed_price", *taxing.WRITTEN)
 
 def waiting_of(order: Order) -> Change | None:
     """The change of a locked order that waits for money."""
-    return order.changes.waiting().first()
+    change = next(iter(_waiting(order.pk)), None)
+    if change is not None:
+        change.order = order
+    return change
+
+
+@prepared
+def _waiting(order_id: int) -> QuerySet[Change]:
+    return Change.objects.waiting().filter(order=order_id).order_by("pk")
 
 
 def do(order: Order, change: Change, at: datetime, *, places: Mapping[str, int]) -> None:

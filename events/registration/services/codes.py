@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.registration.models import Code, CodeUse, Order, PersonUse, Ticket
 from events.registration.pricing import Item, used_up
 from foundation.base.errors import RuleError
+from foundation.base.prepared import prepared
 
 
 def take(order: Order, items: list[Item]) -> None:
@@ -61,7 +62,7 @@ def check_person(order: Order) -> None:
     """
     if order.code_used_by == order.email:
         return
-    uses = list(CodeUse.objects.select_related("code").filter(order=order).order_by("code"))
+    uses = _uses_of(order.pk)
     for use in uses:
         _check_owner(use.code, order.email)
         _uncount_person(order, use, use.quantity)
@@ -69,6 +70,11 @@ def check_person(order: Order) -> None:
     if uses:
         order.code_used_by = order.email
         order.save(update_fields=["code_used_by"])
+
+
+@prepared
+def _uses_of(order_id: int) -> QuerySet[CodeUse]:
+    return CodeUse.objects.select_related("code").filter(order=order_id).order_by("code")
 
 
 def _check_owner(code: Code, email: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Event
-from events.registration import handover, pricing, taxing
+from events.registration import goods, handover, pricing, taxing
 from events.registration.models import Invitation, Order, OrderState, Ticket
 from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, invitations, stock
@@ -69,16 +69,17 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
         wanted[key] += quantity
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
-    on_sale = pricing.visible(event, claim).on_sale(at).filter(pk__in=+wanted)
-    along = on_sale.select_related(*taxing.RULES)
-    rows = list(along.prefetch_related("stocks", *taxing.RATES))
+    rows = [
+        kind
+        for kind in goods.of(event, at, claim)
+        if kind.pk in +wanted and pricing.is_on_sale(kind, at)
+    ]
     if len(rows) < len(+wanted):
         raise RuleError(
             _("One of these tickets is not on sale any more. Look at the prices and choose again."),
             code="not_on_sale",
         )
     for row in rows:
-        row.event = event
         most = pricing.most_of(row)
         if wanted[row.pk] > most:
             message = ngettext(

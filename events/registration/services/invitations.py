@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -13,10 +14,12 @@ from events.registration.models import (
     Invitation,
     InvitationState,
     Order,
+    Ticket,
     TicketType,
 )
 from foundation.base import zones
 from foundation.base.errors import RuleError
+from foundation.base.prepared import prepared
 
 MOST = 5000
 # An address and the name that goes with it, or nothing.
@@ -186,8 +189,7 @@ def take(order: Order, at: datetime) -> None:
     invitation and orders what is for those without, and what `claims.why_not` says when the
     invitation went to another order, was declined or withdrawn meanwhile.
     """
-    kept = order.tickets.filter(cancelled_at__isnull=True)
-    kinds = set(kept.values_list("ticket_type__audience", flat=True))
+    kinds = set(_audiences_of(order.pk))
     if Audience.WITHOUT_INVITATION in kinds:
         _refuse_the_invited(order, at)
     if Audience.WITH_INVITATION not in kinds:
@@ -207,6 +209,12 @@ def take(order: Order, at: datetime) -> None:
         raise claims.why_not(order.invitation, at)
     order.invited_at = at
     order.save(update_fields=["invited_at"])
+
+
+@prepared
+def _audiences_of(order_id: int) -> QuerySet[Ticket, str]:
+    kept = Ticket.objects.filter(order=order_id, cancelled_at__isnull=True)
+    return kept.values_list("ticket_type__audience", flat=True)
 
 
 def check_email(order: Order) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -23,6 +24,7 @@ from events.registration.services import changes, payback
 from foundation.base import zones
 from foundation.base.errors import RuleError
 from foundation.base.money import round_money
+from foundation.base.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def terms(event: Event, at: datetime) -> Terms | None:
     """
     if not event.allows_changes(at) or event.has_begun(at):
         return None
-    rules = list(event.refund_rules.all())
+    rules = _rules(event.pk)
     if not rules:
         return Terms(Decimal(100), None, at_once=False)
     today = zones.day(at, event.zone)
@@ -55,6 +57,11 @@ def terms(event: Event, at: datetime) -> Terms | None:
     if rule is None:
         return None
     return Terms(rule.rate, rule.until_on, at_once=rule.at_once)
+
+
+@prepared
+def _rules(event_id: int) -> QuerySet[RefundRule]:
+    return RefundRule.objects.filter(event=event_id)
 
 
 def _first_open(rules: list[RefundRule], event: Event, today: date) -> RefundRule | None:

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -38,9 +37,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     `?code=` applies a promo code, as the field for it does.
     """
     at = clock.now()
-    event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
+    event = queries.event_at(slug)
     basket = baskets.named(request, event) or baskets.new()
-    order = _order_in(basket, event)
+    order = queries.order_in(basket, event)
     code = promo.of(request, event, basket, order, at)
     offer = queries.offer(event, at, code.claim, taxing.buyer_of(order))
     if not (offer.is_open and offer.on_sale):
@@ -235,12 +234,3 @@ def _kept_for(offer: Offer, code: Promo) -> Counter[int]:
 
 def _wanted(order: Order) -> Counter[int]:
     return Counter(ticket.ticket_type_id for ticket in order.tickets.all())
-
-
-def _order_in(basket: str, event: Event) -> Order | None:
-    """The order of a basket, which is one of this event: their signatures differ."""
-    order = Order.objects.filter(basket=basket).first()
-    if order is not None:
-        order.event = event
-        prefetch_related_objects([order], "promo_code", "invitation", "tickets")
-    return order
