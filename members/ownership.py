@@ -1,26 +1,21 @@
-"""Who belongs to whom: organisations with one owner are one group (domain 1, over 50 %)."""
+"""Who belongs to whom: organisations with one owner are one group (domain 1, over 50 %).
+
+The database guards the rule of one Gold or Platinum member per group (`models.guards`); what is
+here says beforehand, and in the words of a service, what it would refuse.
+"""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from members.models import Membership, Organization, Tier
 
-# Up to the owner of all, then down to everything it owns. UNION (without ALL) ends circles.
-GROUP = """
-    WITH RECURSIVE up AS (
-        SELECT id, parent_id FROM members_organization WHERE id = %(id)s
-        UNION
-        SELECT above.id, above.parent_id
-        FROM members_organization above JOIN up ON above.id = up.parent_id
-    ), down AS (
-        SELECT id FROM up
-        UNION
-        SELECT below.id FROM members_organization below JOIN down ON below.parent_id = down.id
-    )
-    SELECT id FROM down
-"""
+GROUP = "SELECT id FROM members_group(%s)"
+# With the day from which each counts as one of the group, and not before the day given.
+COUNTED = "SELECT id, greatest(counts_from, %s) FROM members_group(%s) WHERE id <> %s"
 
 
 def group_of(organization: Organization) -> set[int]:
@@ -29,7 +24,7 @@ def group_of(organization: Organization) -> set[int]:
     One query.
     """
     with connection.cursor() as cursor:
-        cursor.execute(GROUP, {"id": organization.pk})
+        cursor.execute(GROUP, [organization.pk])
         return {pk for (pk,) in cursor.fetchall()}
 
 
@@ -39,8 +34,11 @@ def rivals(organization: Organization, tier: Tier, day: date) -> QuerySet[Member
     """
     if not tier.is_exclusive:
         return Membership.objects.none()
-    group = group_of(organization) - {organization.pk}
-    held = Membership.objects.filter(
-        organization__in=group, tier__is_exclusive=True, span__overlap=(day, None)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [day, organization.pk, organization.pk])
+        others = cursor.fetchall()
+    if not others:
+        return Membership.objects.none()
+    in_the_way = (Q(organization=pk, span__overlap=(since, None)) for pk, since in others)
+    held = Membership.objects.filter(reduce(or_, in_the_way), tier__is_exclusive=True)
     return held.select_related("organization", "tier").order_by("tier__rank", "pk")

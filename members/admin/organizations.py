@@ -110,7 +110,10 @@ class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization
     inlines = (MembershipInline, RepresentativeInline, MailDomainInline, NameInline)
     fieldsets = (
         (None, {"fields": ("name", "slug", "description", "website")}),
-        (_("Where and what"), {"fields": ("country", "city", "industry", "parent")}),
+        (
+            _("Where and what"),
+            {"fields": ("country", "city", "industry", "parent", "guarded_from")},
+        ),
         (
             _("To the foundation"),
             {"fields": ("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "source")},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.base import history
 from members import spans
 
+from . import guards
 from .organizations import Organization
 from .tiers import Tier
 
@@ -86,6 +87,7 @@ class Membership(models.Model):
         ordering = ["organization", "span"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        triggers = [guards.ONE_EXCLUSIVE_TIER]
         indexes = [GistIndex(fields=["span"], name="membership_span")]
         constraints = [
             ExclusionConstraint(

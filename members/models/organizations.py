@@ -16,6 +16,8 @@ from foundation.base import history, marks
 from foundation.base.search import SearchText
 from foundation.base.slugs import validate_not_reserved
 
+from . import guards
+
 validate_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #1a2b3c."))
 
 
@@ -52,6 +54,15 @@ class Organization(models.Model):
         related_name="subsidiaries",
         help_text=_("Who owns more than half of it."),
     )
+    guarded_from = models.DateField(
+        _("owner counts from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "From this day on only one of the owner's organisations may hold Gold or Platinum. "
+            "Empty: it always counted."
+        ),
+    )
     is_supporter = models.BooleanField(
         _("supporting organisation"),
         default=False,
@@ -74,6 +85,7 @@ class Organization(models.Model):
         ordering = ["name"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        triggers = [guards.OWNER_LOCKED, guards.OWNER_HAS_ONE]
         indexes = [
             GinIndex(
                 OpClass(F("search_text"), name="gin_trgm_ops"),
@@ -96,6 +108,11 @@ class Organization(models.Model):
                 condition=~Q(parent=F("pk")),
                 name="organization_not_its_own_parent",
                 violation_error_message=_("An organisation cannot own itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(guarded_from__isnull=True) | Q(parent__isnull=False),
+                name="organization_guarded_from_needs_owner",
+                violation_error_message=_("A day from which the owner counts needs an owner."),
             ),
             models.CheckConstraint(
                 condition=Q(commitment="") | ~Q(commitment_author=""),

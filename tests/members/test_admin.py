@@ -44,7 +44,7 @@ def organization_form(organization=None, *, memberships=(), **fields):
     data = {
         "name": "Huawei", "slug": "huawei", "website": "", "description": "", "country": "",
         "city": "", "industry": "", "parent": "", "ccla_signed_on": "", "source": "",
-        "colour": "", "commitment": "", "commitment_author": "",
+        "guarded_from": "", "colour": "", "commitment": "", "commitment_author": "",
         "memberships-TOTAL_FORMS": len(memberships),
         "memberships-INITIAL_FORMS": sum("id" in row for row in memberships),
         "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,

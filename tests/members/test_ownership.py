@@ -37,12 +37,22 @@ def test_rivals_hold_an_exclusive_tier_now_or_later():
     owner = make_organization("Owner")
     sister = make_organization("Sister", parent=owner)
     make_membership(make_organization("Quiet", parent=owner), "Silver")
-    make_membership(make_organization("Gone", parent=owner), "Gold", end=date(2022, 1, 1))
+    make_membership(
+        make_organization("Gone", parent=owner), "Gold", date(2010, 1, 1), date(2021, 3, 1)
+    )
     gold = make_membership(make_organization("Golden", parent=owner), "Gold")
 
     assert list(ownership.rivals(sister, make_tier("Platinum"), TODAY)) == [gold]
     assert not ownership.rivals(sister, make_tier("Silver"), TODAY)
     assert not ownership.rivals(gold.organization, make_tier("Gold"), TODAY)
+
+
+def test_an_owner_that_counts_later_keeps_nobody_from_it_before():
+    owner = make_organization("Owner")
+    make_membership(owner, "Gold", end=date(2023, 1, 1))
+    bought = make_organization("Bought", parent=owner, guarded_from=date(2023, 1, 1))
+
+    assert not ownership.rivals(bought, make_tier("Gold"), TODAY)
 
 
 def test_how_it_ended_needs_an_end():
