@@ -8,7 +8,7 @@ from django.views.static import serve
 
 from foundation.pages.views.timemachine import time_machine
 from members.views import machine
-from projects.views import as_json as projects_json
+from projects.catalogue.views import as_json as projects_json
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -23,7 +23,7 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),
-    path("projects/", include("projects.urls")),
+    path("projects/", include("projects.catalogue.urls")),
     path("projects.json", projects_json, name="projects_json"),
     path("events/", include("events.registration.urls")),
     path("events/", include("events.registration.waiting.urls")),

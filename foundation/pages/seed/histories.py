@@ -75,7 +75,7 @@ def _commit(number: int, at: datetime, name: str, email: str, parents: list[int]
 
 def _commits(plan: Plan, dice: random.Random) -> Iterator[tuple[datetime, str, str]]:
     """When, by whom: in order of time."""
-    crew = [_person(dice, team) for team in plan.teams for _ in range(team.people)]
+    crew = [_person(dice, team, plan) for team in plan.teams for _ in range(team.people)]
     month, count = plan.first, 0
     while month <= plan.last:
         after = (month + timedelta(days=32)).replace(day=1)
@@ -93,10 +93,10 @@ def _commits(plan: Plan, dice: random.Random) -> Iterator[tuple[datetime, str, s
         month = after
 
 
-def _person(dice: random.Random, team: Team) -> tuple[str, str, float, date, date]:
-    """Somebody with a name, an address, an energy, a first and a last month."""
+def _person(dice: random.Random, team: Team, plan: Plan) -> tuple[str, str, float, date, date]:
+    """Somebody with a name, an address, an energy, a first and a last day; some come every year."""
     name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
     email = f"{name.lower().replace(' ', '.')}.{dice.randrange(10_000)}@{team.domain}"
-    start = team.since + timedelta(days=dice.randrange(700))
+    start = team.since + timedelta(days=dice.randrange((plan.last - team.since).days))
     end = start + timedelta(days=int(dice.expovariate(1 / 900)) + 60)
     return name, email, dice.paretovariate(1.6) / 2, start, min(end, team.until)

@@ -9,6 +9,7 @@ from foundation.pages.seed import (
     audiences,
     base,
     codes,
+    contributions,
     events,
     groups,
     letters,
@@ -28,6 +29,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        for part in (base, members, projects, *sale, pages):
+        for part in (base, members, projects, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from projects import views
+from projects.catalogue import views
 
 app_name = "projects"
 
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),
     path("<slug:slug>/", views.project, name="project"),
+    path("<slug:slug>/developers.json", views.developers, name="developers"),
 ]

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.base import clock, search
+from foundation.base import clock, search, zones
 from foundation.base.caching import public_page
-from projects import licences, queries, structured
+from projects import licences, queries
+from projects.catalogue import structured
+from projects.contributions import queries as contributions
 from projects.models import LinkKind, Project
 
 ICONS = {
@@ -34,7 +36,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("focus", "")
     chosen = next((area for area in areas if area.slug == slug), None)
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[: search.LONGEST]
-    rows = queries.found(queries.listed(), typed=typed, focus=chosen.slug if chosen else "")
+    everything = queries.listed().prefetch_related(contributions.newest(zones.day(clock.now())))
+    rows = queries.found(everything, typed=typed, focus=chosen.slug if chosen else "")
     projects = list(rows) if chosen or not slug else []
     context = {
         "areas": areas,
@@ -53,17 +56,30 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: what it is, at which stage, where to find it."""
     found = get_object_or_404(queries.whole(), slug=slug)
+    day = zones.day(clock.now())
     links = [(ICONS.get(LinkKind(link.kind), "link"), link) for link in found.links.all()]
     context = {
         "project": found,
         "links": links,
         "releases": list(found.releases.all()),
-        "anniversary": found.anniversary_in(clock.now().year),
+        "anniversary": found.anniversary_in(day.year),
+        "developers": contributions.of(found, day),
         "licence_url": licences.osi_url(found.licence),
         "related": queries.related(found),
         "structured": structured.project(found),
     }
     return render(request, "projects/project.html", context)
+
+
+@public_page(minutes=60)
+@require_safe
+def developers(request: HttpRequest, slug: str) -> JsonResponse:
+    """The months of a project's developers for programs; an empty list if nothing was counted."""
+    found = get_object_or_404(Project, slug=slug)
+    counted = contributions.of(found, zones.day(clock.now()))
+    response = JsonResponse(structured.developers(found, counted))
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @public_page(minutes=5)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from projects import licences
+from projects.contributions.queries import Developers
 from projects.models import LinkKind, Project
 
 
@@ -54,4 +55,31 @@ def project(project: Project) -> dict[str, Any]:
         "url": f"{settings.SITE_URL}{project.get_absolute_url()}",
         "sameAs": urls.get(LinkKind.SITE) or urls.get(LinkKind.WIKI),
         **(software if has_code else {"foundingDate": project.launched}),
+    }
+
+
+def developers(project: Project, counted: Developers | None) -> dict[str, Any]:
+    """The months of /projects/<slug>/developers.json, oldest first, and whom the people work for."""
+    return {
+        "project": project.slug,
+        "source": counted.sources if counted else [],
+        "months": [
+            {
+                "month": f"{row.month:%Y-%m}",
+                "commits": row.commits,
+                "newcomers": row.newcomers,
+                "twelve_months": {
+                    "commits": row.year_commits,
+                    "contributors": row.year_contributors,
+                    "organizations": row.year_organizations,
+                    "newcomers": row.year_newcomers,
+                    "bus_factor": row.bus_factor,
+                },
+            }
+            for row in (counted.months if counted else [])
+        ],
+        "organizations": [
+            {"name": name, "contributors": people, "commits": commits}
+            for name, _, people, commits in (counted.organizations if counted else [])
+        ],
     }
