@@ -90,7 +90,7 @@ EVENTS = Role(
 PROJECTS = Role(
     "Project staff",
     "projects",
-    does=frozenset({"projects", "hosting"}),
+    does=frozenset({"projects", "hosting", "contributions"}),
     sees=frozenset({"members.organization", "members.membership", "members.tier"}),
 )
 READ_ONLY = Role("Read-only", "reader", does=frozenset(), sees=frozenset({EVERYTHING}))
