@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("billing/", include("foundation.billing.urls")),
     path("members/", include("members.representation.urls")),
+    path("", include("members.people.urls")),
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),

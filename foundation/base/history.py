@@ -10,7 +10,7 @@ from django.db import models
 UNTOLD = frozenset(
     {
         *("password", "last_login", "secret", "basket", "payee"),
-        *("search_text", "taken", "used", "waiting", "moved_at"),
+        *("search_text", "letter", "taken", "used", "waiting", "moved_at"),
     }
 )
 

@@ -26,14 +26,6 @@ def join(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@gzip_page
-@public_page(minutes=1)
-@require_safe
-def individual(request: HttpRequest) -> HttpResponse:
-    """What it is to be an individual member, and where to sign up."""
-    return render(request, "members/join_individual.html")
-
-
 @require_safe
 def organization(request: HttpRequest) -> HttpResponseRedirect:
     """An application begins as a message to staff."""

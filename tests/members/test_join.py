@@ -55,13 +55,6 @@ def test_to_join_is_to_write_about_that_tier(client):
     assert "/contact/?topic=membership&amp;tier=gold" in client.get(URL).text
 
 
-def test_a_person_is_led_to_sign_up(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        page = client.get(reverse("members:individual"))
-
-    assert f'href="{reverse("account_signup")}"' in page.text
-
-
 def test_an_organisation_is_led_to_staff(client):
     response = client.get(reverse("members:join_organization"))
 

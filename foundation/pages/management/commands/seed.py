@@ -17,6 +17,7 @@ from foundation.pages.seed import (
     members,
     money_back,
     pages,
+    people,
     projects,
     questions,
     waiting,
@@ -29,6 +30,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        for part in (base, members, projects, contributions, *sale, pages):
+        for part in (base, members, people, projects, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")

@@ -1,0 +1,15 @@
+"""What may be sent about individual members. The rules behind it are the services'."""
+
+from .directory import PeopleForm
+from .employers import AffiliationForm, EndForm
+from .joining import JoinForm
+from .profiles import PhotoForm, ProfileForm
+
+__all__ = [
+    "AffiliationForm",
+    "EndForm",
+    "JoinForm",
+    "PeopleForm",
+    "PhotoForm",
+    "ProfileForm",
+]

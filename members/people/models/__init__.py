@@ -1,0 +1,25 @@
+"""Individual members: who they are, since when, whom they work for, what they signed (domain 2)."""
+
+from .affiliations import Affiliation, EmployerKind
+from .agreements import AgreementSignature, AgreementVersion
+from .memberships import IndividualMembership, MemberBeginning, MemberEnding
+from .profiles import FIELDS, Person, Photo
+from .voting import NoticeOutcome, Turnout, Vote, VotingNotice, VotingRule
+
+__all__ = [
+    "FIELDS",
+    "Affiliation",
+    "AgreementSignature",
+    "AgreementVersion",
+    "EmployerKind",
+    "IndividualMembership",
+    "MemberBeginning",
+    "MemberEnding",
+    "NoticeOutcome",
+    "Person",
+    "Photo",
+    "Turnout",
+    "Vote",
+    "VotingNotice",
+    "VotingRule",
+]

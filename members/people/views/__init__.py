@@ -1,0 +1,1 @@
+"""Pages of individual members: public ones, and what is mine under /me/."""
