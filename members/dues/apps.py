@@ -9,6 +9,7 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.billing import settlement
-        from members.dues import charging, settling
+        from members.dues import charging, mailwords, running, settling
 
         settlement.listen(charging.PURPOSE, settling.settle)
+        mailwords.declare()

@@ -7,10 +7,17 @@ from members.models import AgreedBenefit, Membership, TierBenefit
 COUNTED = re.compile(r"(\d{1,4})\b(?!\s*%)")
 
 
-def agree(membership: Membership) -> list[AgreedBenefit]:
+def agree(membership: Membership) -> None:
     """Copy what its tier includes now onto a new membership."""
-    given = TierBenefit.objects.filter(tier=membership.tier_id).select_related("benefit")
-    return AgreedBenefit.objects.bulk_create(
+    agree_many([membership])
+
+
+def agree_many(memberships: list[Membership]) -> None:
+    """Copy what their tiers include now onto memberships that have nothing agreed: two queries."""
+    tiers = {membership.tier_id for membership in memberships}
+    given = TierBenefit.objects.filter(tier__in=tiers).select_related("benefit")
+    rows = list(given.order_by("benefit__position", "pk"))
+    AgreedBenefit.objects.bulk_create(
         AgreedBenefit(
             membership=membership,
             benefit=row.benefit,
@@ -20,7 +27,9 @@ def agree(membership: Membership) -> list[AgreedBenefit]:
             quantity=quantity(row.detail),
             position=row.benefit.position,
         )
-        for row in given.order_by("benefit__position", "pk")
+        for membership in memberships
+        for row in rows
+        if row.tier_id == membership.tier_id
     )
 
 

@@ -42,7 +42,8 @@ def next_charge(rule: TermRule, start: date, end: date) -> Charge | None:
     if tariff is None:
         return None
     until = rules.year_end(rule, start, end)
-    part = days.share(tariff.amount, start, until, tariff.currency)
+    whole = rules.days_of_year(rule, start)
+    part = days.share(tariff.amount, start, until, whole, tariff.currency)
     return Charge(start, until, tariff.amount, part, tariff.currency)
 
 

@@ -29,11 +29,13 @@ def new_year(day: date) -> date:
     return day if (day.month, day.day) == (1, 1) else date(day.year + 1, 1, 1)
 
 
-def share(price: Decimal, start: date, end: date, currency: str) -> Decimal:
-    """The part of a year's `price` that [start, end) comes to, by days; never more than a year.
+def length(start: date, *, calendar_year: bool) -> int:
+    """The days of the year that `start` lies in, or of the one that begins on it: 365 or 366."""
+    first = date(start.year, 1, 1) if calendar_year else start
+    return (years_on(first, 1) - first).days
 
-    The year is that which begins on `start`: 365 or 366 days.
-    """
-    year = (years_on(start, 1) - start).days
-    days = min((end - start).days, year)
-    return round_money(price * days / year, currency)
+
+def share(price: Decimal, start: date, end: date, whole: int, currency: str) -> Decimal:
+    """The part of a year's `price` that [start, end) comes to, of `whole` days; never more."""
+    days = min((end - start).days, whole)
+    return round_money(price * days / whole, currency)

@@ -29,6 +29,11 @@ def year_end(rule: TermRule, start: date, end: date) -> date:
     return min(whole, end)
 
 
+def days_of_year(rule: TermRule, start: date) -> int:
+    """How many days the year has that a part from `start` on is a share of."""
+    return days.length(start, calendar_year=rule.starts == Starts.NEW_YEAR)
+
+
 def price(tier: Tier, year: int) -> TierPrice | None:
     """What `year` costs: its own price, or the latest before it where none is set yet."""
     return TierPrice.objects.filter(tier=tier, year__lte=year).order_by("-year").first()

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock
 from foundation.base.models import Mail
+from members.dues.models.terms import DuesYear, Term
 from members.models import Membership
 
 
 class NoticeKind(models.TextChoices):
     INVOICED = "invoiced", _("Invoice")
+    MOVED = "moved", _("Moved to another tier")
     ELECT = "elect", _("Reminder to elect")
     MISSED = "missed", _("Day to elect has passed")
     DUES = "dues", _("Reminder of dues")
@@ -27,6 +29,17 @@ class Notice(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="notices")
     kind = models.CharField(_("what"), max_length=9, choices=NoticeKind)
     key = models.CharField(_("key"), max_length=80, unique=True)
+    term = models.ForeignKey(
+        Term, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name=_("term")
+    )
+    dues_year = models.ForeignKey(
+        DuesYear,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("year of dues"),
+    )
     reached_on = models.DateField(_("date that was reached"))
     why = models.CharField(_("why"), max_length=300)
     written_at = models.DateTimeField(_("written at"), default=clock.now)

@@ -1,6 +1,7 @@
 """Terms of memberships, and the dues of each of their years."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Self
 
 import pgtrigger
@@ -12,7 +13,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import history, moments
+from foundation.base import history, moments, zones
 from foundation.base.money import CurrencyField, MoneyField
 from foundation.billing.models import Account, Entry
 from members.models import Membership, Tier
@@ -141,13 +142,17 @@ class DuesKind(models.TextChoices):
     FIRST_PART = "first_part", _("Before the first full year")
     UPGRADE = "upgrade", _("Difference after an upgrade")
     TAKEN_OVER = "taken_over", _("Taken over with the term")
+    REINSTATED = "reinstated", _("The rest of a year, taken up again")
     ADOPTED = "adopted", _("From before this register")
 
 
 class DuesYearQuerySet(models.QuerySet["DuesYear"]):
-    def with_sums(self) -> Self:
-        """Adds `paid` (net of refunds) and `owed`; both 0 for what costs nothing."""
+    def with_sums(self, day: date | None = None) -> Self:
+        """Adds `paid` (net of refunds) and `owed`, at the end of `day` or now; both 0 for what
+        costs nothing."""
         entries = Entry.objects.filter(account=OuterRef("account")).order_by()
+        if day is not None:
+            entries = entries.filter(at__lt=zones.instant(day + timedelta(days=1), time(), "UTC"))
         owed = entries.values("account").annotate(sum=Sum("amount")).values("sum")
         came = entries.filter(kind__in=["payment", "refund"]).values("account")
         paid = came.annotate(sum=-Sum("amount")).values("sum")
@@ -176,6 +181,10 @@ class DuesYear(models.Model):
     invoiced_at = models.DateTimeField(_("charged at"))
 
     objects = DuesYearQuerySet.as_manager()
+
+    # What with_sums() adds to a row.
+    owed: Decimal
+    paid: Decimal
 
     class Meta:
         ordering = ["term", "span"]

@@ -2,8 +2,28 @@
 
 from members.dues.models import Billing
 
+from .adopting import Adopted, adopt
 from .beginning import begin
+from .deciding import decline, elect, plan_downgrade
 from .ending import Rest, end
+from .moving import upgrade
+from .overriding import lift, override
+from .reinstating import reinstate
 from .taking_over import take_over
 
-__all__ = ["Billing", "Rest", "begin", "end", "take_over"]
+__all__ = [
+    "Adopted",
+    "Billing",
+    "Rest",
+    "adopt",
+    "begin",
+    "decline",
+    "elect",
+    "end",
+    "lift",
+    "override",
+    "plan_downgrade",
+    "reinstate",
+    "take_over",
+    "upgrade",
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.base import zones
 from foundation.base.errors import RuleError
 from members import ownership
-from members.dues import benefits, charging, locking, rules
+from members.dues import benefits, charging, locking, notices, rules
 from members.dues.models import Billing, BillingDetails, Term, TermRule
 from members.dues.models.parties import columns
 from members.models import Beginning, Membership, Organization, Tier
@@ -94,7 +94,8 @@ def open_term(
     term = Term.objects.create(membership=membership, span=DateRange(start, end), agreed_until=end)
     charge = charging.first_charge(rule, start, end)
     while charge is not None:
-        charging.charge(term, charge, rule=rule, at=at)
+        year = charging.charge(term, charge, rule=rule, at=at)
+        notices.invoiced(year, at=at, reached=zones.day(at), why=_("It became a member."))
         if charge.amount or charge.end >= end or not charge.price:
             break
         charge = charging.next_charge(rule, charge.end, end)

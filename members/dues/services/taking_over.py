@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.base import zones
 from foundation.base.errors import RuleError
 from foundation.billing.models import Account
-from members.dues import benefits, charging, locking, rules
+from members.dues import benefits, charging, locking, notices, rules
 from members.dues.charging import Charge
 from members.dues.models import DuesKind, DuesYear, Term, TermRule
 from members.dues.services.ending import close, end
@@ -81,4 +81,5 @@ def _hand_on_dues(year: DuesYear, to: Term, rule: TermRule, at: datetime) -> Non
         charging.take_back(year, owed, at=at, why=why)
     start = max(year.span.lower, zones.day(at))
     what = Charge(start, year.span.upper, year.price, owed, year.currency, DuesKind.TAKEN_OVER)
-    charging.charge(to, what, rule=rule, at=at)
+    charged = charging.charge(to, what, rule=rule, at=at)
+    notices.invoiced(charged, at=at, reached=zones.day(at), why=_("It took the term over."))
