@@ -24,10 +24,11 @@ from django.utils.text import capfirst
 from foundation.base import zones
 from foundation.base.admin import export, past, refusals
 from foundation.base.admin.actions import Preview
+from foundation.base.admin.filters import SavedFilters
 from foundation.base.admin.parts import ModelAdmin
 
 
-class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
+class HouseAdmin[Row: models.Model](SavedFilters, ModelAdmin[Row]):
     """What every list and every record of the admin can do.
 
     `export_columns` names what an export holds (fields, paths such as `event__name`, or methods of
@@ -131,6 +132,7 @@ class HouseAdmin[Row: models.Model](ModelAdmin[Row]):
         """The list, with its exports; a refused change of it is said above it."""
         context = {
             "can_export": self.has_export_permission(request),
+            "saved": self.saved_filters(request),
             "title": capfirst(self.opts.verbose_name_plural),
             **(extra_context or {}),
         }

@@ -1,8 +1,17 @@
 """The floor everybody stands on: the foundation itself, its figures and its mail."""
 
 from .figures import Figure
+from .filters import SavedFilter
 from .foundation import Foundation
 from .mail import Mail, MailAttachment, MailState
 from .texts import MailText
 
-__all__ = ["Figure", "Foundation", "Mail", "MailAttachment", "MailState", "MailText"]
+__all__ = [
+    "Figure",
+    "Foundation",
+    "Mail",
+    "MailAttachment",
+    "MailState",
+    "MailText",
+    "SavedFilter",
+]

@@ -243,9 +243,9 @@ def test_the_list_of_mailings_costs_the_same_for_one_as_for_three(
     for _ in range(rows):
         make_started(event=kind.event)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         staff.get(admin.url(Mailing, "changelist"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         staff.get(admin.url(Recipient, "changelist"))
 
 

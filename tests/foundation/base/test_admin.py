@@ -226,7 +226,7 @@ def test_the_list_of_mails_costs_the_same_for_any_number(
     for number in range(rows):
         make_mail(key=str(number))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         staff.get(url(Mail, "changelist"))
 
 

@@ -55,5 +55,5 @@ def test_the_list_of_accounts_costs_the_same_for_any_number(
     for _row in range(rows):
         make_pending()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         staff.get(url(Account, "changelist"))

@@ -114,7 +114,7 @@ def test_the_list_of_refunds_costs_the_same_for_any_number(
     for row in range(rows):
         ask(make_account(cards=[60], transfers=40), 100, key=str(row))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = staff.get(url(Refund, "changelist"))
 
     assert page.context["cl"].result_count == 2 * rows

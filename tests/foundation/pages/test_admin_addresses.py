@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2022, 10, 10, 12, tzinfo=UTC)
 # Rows that other rows carry with them: they are seen and edited on the record they belong to.
 PARTS = {
-    "accounts.Right", "accounts.Role", "bank.Upload", "base.MailAttachment", "billing.InvoiceLine",
+    "accounts.Right", "accounts.Role", "bank.Upload", "base.MailAttachment", "base.SavedFilter", "billing.InvoiceLine",
     "billing.NumberSequence", "registration.Reservation", "registration.Promise",
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",

@@ -116,9 +116,9 @@ def test_lists_of_people_and_roles_cost_the_same_for_any_number(
     for number in range(rows):
         make_person(f"p{number}@example.org").groups.add(group)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         staff.get(url(User, "changelist"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         staff.get(url(Group, "changelist"))
 
 

@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_for_more_rows(staff, at, rows, django_assert_nu
     for email in EMAILS[:rows]:
         make_entry(ticket_type=ticket_type, email=email)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         staff.get(reverse("admin:waiting_entry_changelist"))
 
 

@@ -267,7 +267,7 @@ def test_who_may_only_look_matches_nothing(client, at, staff):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [(LINES, 8), ("admin:bank_bankstatement_changelist", 7)],
+    [(LINES, 9), ("admin:bank_bankstatement_changelist", 8)],
 )
 def test_the_cost_of_a_list_is_flat(
     desk, staff, django_assert_max_num_queries, name, queries, rows
