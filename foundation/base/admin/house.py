@@ -219,6 +219,8 @@ class HouseAdmin[Row: models.Model](SavedFilters, ModelAdmin[Row]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> Any:
         """Every version of the record: when, who, from which page, and what changed."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         if not past.is_kept(self.model):
             return super().history_view(request, object_id, extra_context)
         row = self.get_object(request, unquote(object_id))
