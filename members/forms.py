@@ -1,5 +1,6 @@
 """What may be asked of the public lists of members."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, search, zones
 
+from .facets import Sifted
 from .register import Register, country_names
 
 
@@ -53,21 +55,32 @@ class DirectoryForm(DayForm, SearchForm):
 
     def __init__(self, data: Any, *, register: Register) -> None:
         super().__init__(data, auto_id="filter-%s")
-        countries = country_names(row.country for row in register.listings)
-        choices = {
-            "tier": [(slug, f"{name} ({count})") for slug, name, count in register.tier_counts()],
-            "country": sorted(
-                ((code, f"{countries[code]} ({n})") for code, n in register.counts("country")),
-                key=lambda pair: pair[1],
-            ),
-            "industry": [
-                (name, f"{name} ({count})") for name, count in register.counts("industry")
-            ],
+        countries = country_names(code for code, _number in register.counts("country"))
+        self.names = {
+            "tier": {slug: name for slug, name, _number in register.tier_counts},
+            "country": dict(sorted(countries.items(), key=lambda pair: pair[1])),
+            "industry": {name: name for name, _number in register.counts("industry")},
         }
-        for name, pairs in choices.items():
+        for name, named in self.names.items():
             field = cast("forms.ChoiceField", self.fields[name])
-            field.choices = [("", _("All")), *pairs]
+            field.choices = [("", _("All")), *named.items()]
             field.error_messages["invalid_choice"] = _("Nobody is listed under “%(value)s”.")
+
+    def count(self, sifted: Sifted) -> None:
+        """Say beside each choice how many there are; what would lead to nobody is left out."""
+        self.new_count = sifted.new
+        for name, named in self.names.items():
+            counts: Counter[str] = getattr(sifted, name)
+            chosen = self.cleaned_data.get(name)
+            field = cast("forms.ChoiceField", self.fields[name])
+            field.choices = [
+                ("", _("All")),
+                *(
+                    (value, f"{label} ({counts[value]})")
+                    for value, label in named.items()
+                    if counts[value] or value == chosen
+                ),
+            ]
 
     @property
     def selects(self) -> list[forms.BoundField]:

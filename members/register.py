@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from time import monotonic
 from typing import NamedTuple
 
 from django.db.models import Q
 from django_countries import countries
 
+from foundation.base import stamps
 from members import spans
 from members.models import Membership, Organization, Tier
 
 SUPPORTER = "supporter"
+# Registers that are kept: of the days asked last, each for so many seconds at most, because two
+# who write at once may be numbered in another order than they are seen.
+MOST_DAYS = 4
+LASTS = 30
+_shelf: "dict[date, tuple[stamps.Stamp, float, Register]]" = {}
 
 
 class Listing(NamedTuple):
@@ -57,12 +64,29 @@ class Register:
     def supporters(self) -> list[Listing]:
         return [row for row in self.listings if row.is_supporter]
 
+    @cached_property
+    def of_members(self) -> "Register":
+        """The same without those that only support."""
+        return Register(self.day, self.tiers, self.members)
+
+    @cached_property
+    def new(self) -> int:
+        """How many are new in the year of the day."""
+        return sum(row.is_new for row in self.listings)
+
     def counts(self, column: str) -> list[tuple[str, int]]:
         """The values of `column` with how many organisations have it, the most frequent first."""
-        counted = Counter(getattr(row, column) for row in self.listings)
-        counted.pop("", None)
-        return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        if column not in self._counted:
+            counted = Counter(getattr(row, column) for row in self.listings)
+            counted.pop("", None)
+            self._counted[column] = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        return self._counted[column]
 
+    @cached_property
+    def _counted(self) -> dict[str, list[tuple[str, int]]]:
+        return {}
+
+    @cached_property
     def tier_counts(self) -> list[tuple[str, str, int]]:
         """Slug, name and number of members of each tier, then of the supporters."""
         held = Counter(row.tier for row in self.listings)
@@ -93,6 +117,21 @@ def on(day: date) -> Register:
             Listing(pk, name, slug, country, industry, website, supports, signed, tier, since, new)
         )
     return Register(day, tiers, listings)
+
+
+def kept(day: date) -> Register:
+    """The register of `day` as it was read last, as long as nothing it shows has changed.
+
+    One query when it is, four when it is not. It is shared: nobody may change it.
+    """
+    stamp = stamps.of(Organization, Membership, Tier)
+    found = _shelf.get(day)
+    if found is None or found[0] != stamp or found[1] < monotonic():
+        found = _shelf[day] = (stamp, monotonic() + LASTS, on(day))
+        while len(_shelf) > MOST_DAYS:
+            # Another thread may have been faster.
+            _shelf.pop(next(iter(_shelf)), None)
+    return found[2]
 
 
 def _held(day: date, slugs: dict[int, str]) -> dict[int, Held]:

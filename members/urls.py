@@ -1,12 +1,13 @@
 from django.urls import path
 
-from members.views import agreements, directory, join, organization, statistics
+from members.views import agreements, directory, join, organization, statistics, wall
 
 app_name = "members"
 
 urlpatterns = [
     path("", directory.directory, name="directory"),
     path("statistics/", statistics.statistics, name="statistics"),
+    path("wall/", wall.wall, name="wall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("join/", join.join, name="join"),
     path("join/organization/", join.organization, name="join_organization"),

@@ -15,6 +15,7 @@ from django.utils.cache import (
     patch_vary_headers,
     set_response_etag,
 )
+from django.utils.http import parse_http_date_safe
 
 from foundation.base import kept
 
@@ -35,7 +36,7 @@ def public_page[**Args](
     """Decorator for a view whose answer has no per-user part: it may be cached for `minutes`.
 
     The answer gets `Cache-Control: public` and an ETag, is compressed for those who read gzip, and
-    a visitor who has it already gets an empty 304. Only a 200 to GET or HEAD is public. An answer
+    a visitor who has it already, by ETag or by the Last-Modified of the view, gets an empty 304. Only a 200 to GET or HEAD is public. An answer
     that sets a cookie or holds a form's csrf token belongs to one visitor: it is marked
     `private, no-store` instead.
 
@@ -82,7 +83,12 @@ def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -
     setattr(response, kept.MARK, True)
     if not response.has_header("ETag"):
         set_response_etag(response)
-    conditional = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    conditional = get_conditional_response(
+        request,
+        etag=response.get("ETag"),
+        last_modified=parse_http_date_safe(response.get("Last-Modified", "")),
+        response=response,
+    )
     if conditional is not None and conditional is not response:
         return conditional
     return _compressed(request, response)

@@ -4,6 +4,7 @@ Every change of a tracked row is a row more in its history, with a higher number
 last numbers are the same, so is whatever was made of the tables.
 """
 
+from datetime import datetime
 from functools import cache
 
 import pghistory.models
@@ -22,6 +23,21 @@ def of(*tracked: type[models.Model]) -> Stamp:
         cursor.execute(_statement(tracked))
         row: Stamp = cursor.fetchone()
         return row
+
+
+def changed_at(*tracked: type[models.Model]) -> datetime | None:
+    """When a row of these models was last written, in real time. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_moments(tracked))
+        row: tuple[datetime | None] = cursor.fetchone()
+        return row[0]
+
+
+@cache
+def _moments(tracked: tuple[type[models.Model], ...]) -> str:
+    tables = (connection.ops.quote_name(_history(model)._meta.db_table) for model in tracked)
+    last = "(SELECT pgh_created_at FROM {} ORDER BY pgh_id DESC LIMIT 1)"
+    return f"SELECT greatest({', '.join(last.format(name) for name in tables)})"
 
 
 @cache

@@ -53,7 +53,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "tiers": tiers,
         **_between(form, tiers),
         **_years(day, tiers),
-        **_seats(register.on(day)),
+        **_seats(register.kept(day)),
     }
     return render(request, "admin/reports/report.html", context, status=_status(form))
 
@@ -81,7 +81,7 @@ def _years(day: date, tiers: list[Tier]) -> dict[str, Any]:
 
 def _seats(everybody: Register) -> dict[str, Any]:
     """Where the members of the day sit, and what they do."""
-    members = Register(everybody.day, everybody.tiers, everybody.members)
+    members = everybody.of_members
     countries, industries = members.counts("country"), members.counts("industry")
     names = register.country_names(code for code, _number in countries)
     return {
@@ -101,7 +101,7 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     if kind not in export.KINDS or not form.is_valid():
         raise Http404
     day = form.cleaned_data["as_of"] or zones.day(clock.now())
-    return export.file(f"register-{day}", COLUMNS, _lines(register.on(day), kind), kind)
+    return export.file(f"register-{day}", COLUMNS, _lines(register.kept(day), kind), kind)
 
 
 def _lines(everybody: Register, kind: str) -> Iterable[list[Any]]:

@@ -23,7 +23,7 @@ A_PAGE = 100
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     """Supporters with the day they signed; `?q= &year= &sort=signed &page=`. At most 4 queries."""
-    everybody = register.on(zones.day(clock.now()))
+    everybody = register.kept(zones.day(clock.now()))
     years = Counter(row.ccla_signed_on.year for row in everybody.supporters if row.ccla_signed_on)
     form = AgreementsForm(request.GET, years=years)
     form.full_clean()

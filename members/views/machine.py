@@ -1,17 +1,20 @@
 """The membership for programs: /members.json."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from foundation.base import clock, zones
+from foundation.base import clock, stamps, zones
 from foundation.base.caching import public_page
 from members import register
 from members.forms import DayForm
+from members.models import Membership, Organization, Tier
 from members.register import Listing
 
 
@@ -37,7 +40,7 @@ def members_json(request: HttpRequest) -> JsonResponse:
         response = JsonResponse({"error": sentences[0]}, status=422)
     else:
         day = form.cleaned_data["as_of"] or zones.day(clock.now())
-        everybody = register.on(day)
+        everybody = register.kept(day)
         base = f"{settings.SITE_URL}{reverse('members:directory')}"
         response = JsonResponse({
             "version": 1,
@@ -49,8 +52,16 @@ def members_json(request: HttpRequest) -> JsonResponse:
             "members": [_member(row, base) for row in everybody.members],
             "supporters": [_supporter(row, base) for row in everybody.supporters],
         })  # fmt: skip
+        response["Last-Modified"] = http_date(_changed_at(day).timestamp())
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _changed_at(day: date) -> datetime:
+    """When the register of `day` became what it is: by the last change, or because `day` began."""
+    begun = zones.instant(day, time(), "UTC") - settings.CLOCK_SHIFT
+    written = stamps.changed_at(Organization, Membership, Tier)
+    return max(written, begun) if written else begun
 
 
 def _member(row: Listing, base: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     today = zones.day(clock.now())
     form = DayForm(request.GET, auto_id="filter-%s")
     day = (form.cleaned_data["as_of"] if form.is_valid() else None) or today
-    everybody = register.on(day)
+    everybody = register.kept(day)
     context = _growth(today) | _of_the_day(everybody) | _of_the_year(day, everybody.tiers)
     context |= {"form": form, "day": day, "today": today}
     context |= _changes(request, today, everybody.tiers)
@@ -94,7 +94,7 @@ def _page(typed: str) -> int:
 
 def _of_the_day(everybody: Register) -> dict[str, Any]:
     """Bars by tier, country and industry; each leads to the directory as of that day."""
-    members = Register(everybody.day, everybody.tiers, everybody.members)
+    members = everybody.of_members
     names = register.country_names(row.country for row in members.listings)
 
     def url(**asked: str) -> str:
@@ -105,7 +105,7 @@ def _of_the_day(everybody: Register) -> dict[str, Any]:
         "member_count": len(members.listings),
         "by_tier": [
             (name, count, colour, url(tier=slug))
-            for (slug, name, count), colour in zip(members.tier_counts(), COLOURS, strict=False)
+            for (slug, name, count), colour in zip(members.tier_counts, COLOURS, strict=False)
         ],
         "by_country": [
             (names[code], count, "blue", url(country=code))

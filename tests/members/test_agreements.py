@@ -18,7 +18,7 @@ def test_the_register_costs_the_same_for_any_number(client, django_assert_num_qu
     for number in range(rows):
         make_supporter(f"Helper {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get(URL)
 
     assert len(names(page)) == rows

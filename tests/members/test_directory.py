@@ -27,7 +27,7 @@ def test_the_directory_costs_the_same_for_any_number(client, django_assert_num_q
         make_membership(f"Member {number}")
         make_supporter(f"Helper {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(URL)
 
     assert len(listed(response)[0]) == rows
@@ -39,7 +39,7 @@ def test_a_search_adds_one_query(client, django_assert_num_queries, rows):
     for number in range(rows):
         make_membership(f"Huawei {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(URL, {"q": "huawei"})
 
     assert len(listed(response)[0]) == rows
@@ -109,7 +109,7 @@ def test_filters_narrow_and_carry_counts(client):
     page = client.get(URL, {"country": "SE", "industry": "Hosting"})
 
     assert listed(page)[0] == ["Safespring"]
-    assert "Sweden (2)" in page.text
+    assert "Sweden (1)" in page.text
     assert "Silver (1)" in page.text
     assert listed(client.get(URL, {"tier": "associate"}))[0] == ["CERN"]
 
@@ -215,3 +215,46 @@ def test_the_page_is_the_same_for_everybody(client):
     assert not page.cookies
     assert page["Cache-Control"].startswith("public")
     assert client.get(URL, headers={"If-None-Match": page["ETag"]}).status_code == 304
+
+
+def test_each_filter_counts_what_the_others_leave(client):
+    make_membership(make_organization("Ericsson", country="SE", industry="Telecom"))
+    make_membership(make_organization("Safespring", country="SE", industry="Hosting"), "Silver")
+    make_membership(make_organization("CERN", country="CH", industry="Hosting"), "Silver",
+                    start=date(2022, 2, 1))  # fmt: skip
+
+    page = client.get(URL, {"country": "SE", "tier": "silver"}).text
+
+    for said in ("Sweden (1)", "Switzerland (1)", "Gold (1)", "Silver (1)", "Hosting (1)"):
+        assert said in page
+    assert "Telecom (" not in page
+    assert "New this year (0)" in page
+    assert "New this year (1)" in client.get(URL, {"tier": "silver"}).text
+
+
+def test_a_long_list_comes_in_pages_tiers_first(client, monkeypatch):
+    monkeypatch.setattr("members.views.directory.A_PAGE", 2)
+    for name in ("A", "B", "C"):
+        make_membership(name)
+    make_supporter("Helper")
+
+    first, second = client.get(URL), client.get(URL, {"page": "2"})
+
+    assert listed(first)[0] == ["A", "B"]
+    assert "Helper" not in listed(first)[1]
+    assert listed(second)[0] == ["C"]
+    assert "Helper" in listed(second)[1]
+    assert "<strong>3</strong> members" in second.text
+    assert 'rel="next"' in first.text
+
+
+def test_a_register_is_read_again_only_when_it_changed(client, django_assert_num_queries):
+    member = make_membership("Huawei").organization
+    client.get(URL)
+
+    with django_assert_num_queries(1):
+        client.get(URL)
+    member.name = "Honor"
+    member.save()
+
+    assert listed(client.get(URL))[0] == ["Honor"]

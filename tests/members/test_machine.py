@@ -13,7 +13,7 @@ def test_the_list_costs_the_same_for_any_number(client, django_assert_num_querie
     for number in range(rows):
         make_membership(f"Member {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         response = client.get(URL)
 
     assert len(response.json()["members"]) == rows
@@ -82,3 +82,13 @@ def test_a_day_that_is_none_is_refused_in_a_sentence(client):
 
     assert response.status_code == 422
     assert response.json() == {"error": "Write the day as 2022-06-06."}
+
+
+def test_when_it_last_changed_is_said_and_asked(client):
+    make_supporter()
+    said = client.get(URL)["Last-Modified"]
+
+    assert client.get(URL, headers={"If-Modified-Since": said}).status_code == 304
+    long_ago = {"If-Modified-Since": "Mon, 03 Jan 2000 00:00:00 GMT"}
+    assert client.get(URL, headers=long_ago).status_code == 200
+    assert client.get(URL, headers={"If-Modified-Since": "\N{SNOWMAN}"}).status_code == 200

@@ -30,7 +30,7 @@ def test_a_hundred_members_and_434_supporters_are_499_organisations():
     everybody = register.on(TODAY)
 
     assert Organization.objects.count() == 499
-    assert [count for _slug, _name, count in everybody.tier_counts()] == [9, 19, 51, 21, 431]
+    assert [count for _slug, _name, count in everybody.tier_counts] == [9, 19, 51, 21, 431]
     assert len(register.on(date(2023, 6, 13)).supporters) == 434
 
 
