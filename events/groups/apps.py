@@ -8,7 +8,7 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Group orders")
 
     def ready(self) -> None:
-        from events.groups import mailwords, reminding
+        from events.groups import holdings, mailwords, reminding
 
         mailwords.declare()
         reminding.declare()

@@ -8,7 +8,7 @@ class LettersConfig(AppConfig):
     verbose_name = _("Visa letters and travel support")
 
     def ready(self) -> None:
-        from events.letters import offers
+        from events.letters import holdings, offers
         from events.letters.services import cleaning
         from events.registration import links
 

@@ -9,4 +9,4 @@ class MailingsConfig(AppConfig):
 
     def ready(self) -> None:
         """The job that goes on with what was interrupted."""
-        from events.mailings import tasks
+        from events.mailings import holdings, tasks

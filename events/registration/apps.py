@@ -8,7 +8,7 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("Registration")
 
     def ready(self) -> None:
-        from events.registration import bills, mailwords, reminding
+        from events.registration import bills, holdings, mailwords, reminding
         from events.registration.services import settle
         from foundation.billing import settlement
 

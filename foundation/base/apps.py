@@ -9,6 +9,7 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         """The words that forms use, for every form of every app."""
+        from foundation.base import holdings
         from foundation.base.forms import speak_plainly
 
         speak_plainly()

@@ -12,7 +12,7 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from payments.signals import status_changed
 
-        from foundation.billing import services
+        from foundation.billing import holdings, services
 
         # The library says by this signal what a provider reported; ours is the ledger.
         def hear(instance: Any, **_: Any) -> None:

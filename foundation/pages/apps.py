@@ -10,6 +10,6 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Rights of roles follow the tables."""
-        from foundation.pages import roles
+        from foundation.pages import holdings, roles
 
         post_migrate.connect(roles.after_migration, dispatch_uid="roles")

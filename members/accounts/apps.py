@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
     name = "members.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """What is held about people."""
+        from members.accounts import holdings

@@ -6,3 +6,7 @@ class PeopleConfig(AppConfig):
     name = "members.people"
     label = "people"
     verbose_name = _("Individual members")
+
+    def ready(self) -> None:
+        """What is held about people."""
+        from members.people import holdings

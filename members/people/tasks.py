@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from foundation.base import clock, mail
 from members.accounts.models import User
-from members.people import voting
+from members.people import erasing, voting
 from members.people.models import IndividualMembership, VotingNotice
 
 
@@ -46,7 +46,7 @@ def mail_farewell(membership_id: int) -> None:
         context={
             "name": membership.user.full_name,
             "ended_at": membership.ended_at,
-            "data_url": reverse("people:membership"),
+            "data_url": reverse("people:data"),
         },
         at=clock.now(),
     )
@@ -80,3 +80,9 @@ def _write_notice(notice: VotingNotice, kind: str) -> None:
         },
         at=clock.now(),
     )
+
+
+@task()
+def erase(erasure_id: int) -> bool:
+    """Do what can be done of an erasure now; whether it is finished."""
+    return erasing.go_on(erasure_id, clock.now())

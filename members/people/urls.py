@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.people.views import affiliations, directory, join, membership, profile, voting
+from members.people.views import affiliations, data, directory, join, membership, profile, voting
 
 app_name = "people"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("me/affiliations/", affiliations.affiliations, name="affiliations"),
     path("me/affiliations/<int:pk>/end/", affiliations.end, name="end_affiliation"),
     path("me/affiliations/<int:pk>/remove/", affiliations.remove, name="remove_affiliation"),
+    path("me/data/", data.data, name="data"),
+    path("me/data/my-data.zip", data.export, name="export"),
+    path("me/data/erase/", data.erase, name="erase"),
+    path("me/data/erased/", data.erased, name="erased"),
     path("me/membership/", membership.membership, name="membership"),
     path("me/membership/resign/", membership.resign, name="resign"),
     path("me/membership/voting/<slug:secret>/", voting.answer, name="voting_answer"),

@@ -6,3 +6,7 @@ class HostingConfig(AppConfig):
     name = "projects.hosting"
     label = "hosting"
     verbose_name = _("Hosting")
+
+    def ready(self) -> None:
+        """What is held about people."""
+        from projects.hosting import holdings

@@ -9,6 +9,6 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.registration import handover
-        from events.registration.questions import services
+        from events.registration.questions import holdings, services
 
         handover.listen(services)

@@ -9,7 +9,7 @@ class WaitingConfig(AppConfig):
 
     def ready(self) -> None:
         from events.registration import returns
-        from events.registration.waiting import mails
+        from events.registration.waiting import holdings, mails
         from events.registration.waiting.services import serving
 
         mails.declare()

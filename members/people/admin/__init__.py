@@ -1,5 +1,5 @@
 """Individual members for staff: people, what they hold, the agreement, the voting right."""
 
-from . import agreements, memberships, people, voting
+from . import agreements, erasures, memberships, people, voting
 
-__all__ = ["agreements", "memberships", "people", "voting"]
+__all__ = ["agreements", "erasures", "memberships", "people", "voting"]

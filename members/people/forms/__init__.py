@@ -2,12 +2,14 @@
 
 from .directory import PeopleForm
 from .employers import AffiliationForm, EndForm
+from .erasing import EraseForm
 from .joining import JoinForm
 from .profiles import PhotoForm, ProfileForm
 
 __all__ = [
     "AffiliationForm",
     "EndForm",
+    "EraseForm",
     "JoinForm",
     "PeopleForm",
     "PhotoForm",

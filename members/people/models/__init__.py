@@ -2,6 +2,7 @@
 
 from .affiliations import Affiliation, EmployerKind
 from .agreements import AgreementSignature, AgreementVersion
+from .erasures import Erasure, ErasureStep
 from .memberships import IndividualMembership, MemberBeginning, MemberEnding
 from .profiles import FIELDS, Person, Photo
 from .voting import NoticeOutcome, Turnout, Vote, VotingNotice, VotingRule
@@ -12,6 +13,8 @@ __all__ = [
     "AgreementSignature",
     "AgreementVersion",
     "EmployerKind",
+    "Erasure",
+    "ErasureStep",
     "IndividualMembership",
     "MemberBeginning",
     "MemberEnding",
