@@ -7,6 +7,8 @@ PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --no-sync --quiet
 PYTHON ?= python3
+# What Python has compiled is kept, also where the environment says not to.
+BYTECODE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.data/bytecode
 TEMPLATES = $(shell git ls-files "templates/*.html")
 
 .PHONY: help install demo test check browser bench chaos format pictures
@@ -34,7 +36,7 @@ demo: install ## Run everything with the real data at http://127.0.0.1:8000 (POR
 	@FOUNDATION_ENV=demo PORT=$(PORT) $(RUN) python manage.py demo
 
 test: install ## Run every test that needs no browser
-	@FOUNDATION_ENV=test $(RUN) pytest -n auto --dist loadfile
+	@FOUNDATION_ENV=test $(BYTECODE) $(RUN) pytest -n auto --dist loadfile
 
 check: install ## Lint, format, types, import contracts, migrations
 	@$(RUN) ruff check .

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg2
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 TOP = Path(__file__).resolve().parents[1]
 LOCK = 20221010
@@ -36,6 +36,14 @@ def copy(name: str, *, seeded: bool = False) -> Iterator[str]:
     work_on(ordinary)
     with server() as run:
         run(f'DROP DATABASE "{full_name}" WITH (FORCE)')
+
+
+@contextmanager
+def standing(blocker) -> Iterator[None]:
+    """Write rows that every test of a module finds: each goes back to them, the end to none."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ the spelling of the register is kept as another name, so that both are found.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.text import slugify
@@ -93,6 +94,7 @@ def _blank(row: dict[str, str]) -> dict[str, Any]:
     }
 
 
+@cache
 def _country(name: str) -> str:
     """The two letters of a country as the files name it; "" for none."""
     named = countries.by_name(name)

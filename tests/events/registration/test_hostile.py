@@ -10,7 +10,10 @@ import pytest
 from django.db.models import Sum
 
 from events.registration.models import Code, Order, Stock, Ticket
+from foundation.base import clock
 from foundation.billing.models import Entry
+from tests import databases
+from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration.pages import ADA, page, shop, text
 from tests.factories.events import make_ticket_type
 from tests.factories.orders import make_code, make_filled, make_paid, make_pending, make_sale
@@ -21,13 +24,19 @@ LONG = "x" * 20_000
 TURNED = "Ada\u202egnp.exe"
 
 
-@pytest.fixture
-def world(at):
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """What all requests are sent to: each test goes back to it."""
+    with databases.standing(django_db_blocker), clock.seen_from(KEYNOTE_WEEK):
+        yield make_world()
+
+
+def make_world():
     """A sale with a hidden and a foreign type, and an order in each state."""
     kind = make_sale(size=20, price=100, most_per_order=5, name="Pass")
     hidden = make_ticket_type(event=kind.event, name="Secret", price=1, audience="with_code")
     make_code(event=kind.event, text="OPEN", types=[hidden], most_uses=1)
-    make_code(event=kind.event, text="GONE", valid_until=at)
+    make_code(event=kind.event, text="GONE", valid_until=KEYNOTE_WEEK)
     make_code(event=kind.event, text="USED", most_uses=1, used=1)
     return {
         "kind": kind,

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
 from events.groups import services as groups
@@ -20,6 +19,7 @@ from foundation.base.models import Mail, MailAttachment
 from foundation.billing.models import ProviderEvent
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
+from tests import databases
 from tests.architecture.tree import WINGS
 from tests.factories.bank import make_line
 from tests.factories.mailings import make_started
@@ -64,7 +64,7 @@ def url(desk, page, *args):
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The data of October 2022, two orders with all that follows, and what visitors send."""
-    with django_db_blocker.unblock(), transaction.atomic(), clock.seen_from(NOON):
+    with databases.standing(django_db_blocker), clock.seen_from(NOON):
         call_command("seed", verbosity=0)
         person = User.objects.create_superuser("staff@example.org")
         EmailAddress.objects.create(user=person, email=person.email, verified=True)
@@ -93,7 +93,6 @@ def world(django_db_setup, django_db_blocker):
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
         yield person
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -4,20 +4,25 @@ import pytest
 
 from events.registration import claims, queries
 from events.registration.models import Code, Invitation, InvitationState
+from foundation.base import clock
 from foundation.base.models import Mail
 from foundation.pages.seed import audiences, events, members
 from members.models import MailDomain
+from tests import databases
+from tests.conftest import KEYNOTE_WEEK
 from tests.factories.orders import make_foundation
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seeded(at):
-    make_foundation()
-    members.seed()
-    events.seed()
-    audiences.seed()
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    with databases.standing(django_db_blocker), clock.seen_from(KEYNOTE_WEEK):
+        make_foundation()
+        members.seed()
+        events.seed()
+        audiences.seed()
+        yield
 
 
 def test_guests_are_invited_once_and_one_has_declined(seeded, at, run_queue):

@@ -7,15 +7,20 @@ import pytest
 from events.registration import queries
 from events.registration.models import Code
 from events.registration.pricing import Claim
+from foundation.base import clock
 from foundation.pages.seed import codes, events
+from tests import databases
+from tests.conftest import KEYNOTE_WEEK
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seeded():
-    events.seed()
-    codes.seed()
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    with databases.standing(django_db_blocker), clock.seen_from(KEYNOTE_WEEK):
+        events.seed()
+        codes.seed()
+        yield
 
 
 def test_seeding_twice_changes_nothing_that_staff_changed(seeded):

@@ -9,16 +9,21 @@ from events.models import Answer, Event, PageText, Recording, Track, Venue
 from events.ptg.models import Team
 from events.registration.models import Stock, TicketType
 from events.sponsorship.models import Level
+from foundation.base import clock
 from foundation.pages.seed import events as seed
+from tests import databases
+from tests.conftest import KEYNOTE_WEEK
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [Answer, Event, Level, PageText, Recording, Stock, Team, TicketType, Track, Venue]
 
 
-@pytest.fixture
-def seeded():
-    seed.seed()
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    with databases.standing(django_db_blocker), clock.seen_from(KEYNOTE_WEEK):
+        seed.seed()
+        yield
 
 
 def test_seeding_twice_changes_nothing(seeded):

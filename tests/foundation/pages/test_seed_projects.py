@@ -5,19 +5,24 @@ from datetime import date
 import pytest
 from django.core.validators import URLValidator
 
+from foundation.base import clock
 from foundation.pages.seed import projects as seed
 from members.models import Organization
 from projects.hosting.models import Criterion, Service
 from projects.models import Focus, Project, ProjectLink, Release, Stage
+from tests import databases
+from tests.conftest import KEYNOTE_WEEK
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [Criterion, Focus, Project, ProjectLink, Release, Service]
 
 
-@pytest.fixture(autouse=True)
-def seeded():
-    seed.seed()
+@pytest.fixture(scope="module", autouse=True)
+def seeded(django_db_setup, django_db_blocker):
+    with databases.standing(django_db_blocker), clock.seen_from(KEYNOTE_WEEK):
+        seed.seed()
+        yield
 
 
 def test_seeding_twice_changes_nothing():
