@@ -13,7 +13,10 @@ def agree(membership: Membership) -> None:
 
 
 def agree_many(memberships: list[Membership]) -> None:
-    """Copy what their tiers include now onto memberships that have nothing agreed: two queries."""
+    """Copy what their tiers include now onto memberships that have nothing agreed yet: three queries."""
+    agreed = AgreedBenefit.objects.filter(membership__in=memberships)
+    held = set(agreed.values_list("membership_id", flat=True))
+    memberships = [membership for membership in memberships if membership.pk not in held]
     tiers = {membership.tier_id for membership in memberships}
     given = TierBenefit.objects.filter(tier__in=tiers).select_related("benefit")
     rows = list(given.order_by("benefit__position", "pk"))

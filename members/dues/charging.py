@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
@@ -118,6 +119,16 @@ def take_back(year: DuesYear, amount: Decimal, *, at: datetime, why: str) -> Non
     rest = Account.objects.with_sums().get(pk=account.pk).charged
     if rest > 0:
         _invoice(year, rest, at)
+
+
+@transaction.atomic
+def forgive(year: DuesYear, *, at: datetime) -> None:
+    """Credit what is open of `year`: nobody asks for it any more. Nothing if nothing is."""
+    if year.account_id is None:
+        return
+    account = Account.objects.select_for_update().get(pk=year.account_id)
+    owed = Account.objects.with_sums().get(pk=account.pk).owed
+    take_back(year, owed, at=at, why=_("No longer asked for."))
 
 
 def _reference() -> str:

@@ -46,6 +46,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Those that run on `day`."""
         return self.live().filter(span__contains=day)
 
+    def waiting(self, day: date) -> Self:
+        """Running terms of members that have to elect to renew and have not."""
+        running = self.on(day).filter(decision=Decision.UNDECIDED, membership__span__endswith=None)
+        return running.filter(membership__tier__term_rule__must_elect=True)
+
 
 @history.tracked
 class Term(models.Model):
@@ -161,6 +166,10 @@ class DuesYearQuerySet(models.QuerySet["DuesYear"]):
             owed=Coalesce(Subquery(owed), 0, output_field=money),
             paid=Coalesce(Subquery(paid), 0, output_field=money),
         )
+
+    def waiting(self, day: date) -> Self:
+        """Those that should have been paid before `day`, with sums."""
+        return self.with_sums().filter(owed__gt=0, due_on__lt=day)
 
 
 @history.tracked

@@ -12,7 +12,7 @@ from foundation.base import moments, tokens, zones
 from foundation.billing.models import Account, Entry, EntryKind
 from members.dues import benefits
 from members.dues.charging import PURPOSE
-from members.dues.models import DuesKind, DuesYear, Term
+from members.dues.models import Decision, DuesKind, DuesYear, Term
 from members.models import Membership
 
 
@@ -20,7 +20,8 @@ from members.models import Membership
 class Adopted:
     """What is known of a running membership: its term, and the year of dues it is in.
 
-    Spans are [start, end). `paid_on` is None if the dues are open. Earlier years are not told.
+    Spans are [start, end). `paid_on` is None if the dues are open, `elected_at` until it has elected to renew. Earlier years
+    are not told.
     """
 
     membership: Membership
@@ -31,6 +32,7 @@ class Adopted:
     currency: str
     due_on: date
     paid_on: date | None
+    elected_at: datetime | None = None
 
 
 @transaction.atomic
@@ -43,7 +45,13 @@ def adopt(*, rows: list[Adopted], at: datetime) -> list[Term]:
     held = set(Term.objects.values_list("membership_id", flat=True))
     new = [row for row in rows if row.membership.pk not in held]
     terms = Term.objects.bulk_create(
-        Term(membership=row.membership, span=DateRange(*row.term), agreed_until=row.term[1])
+        Term(
+            membership=row.membership,
+            span=DateRange(*row.term),
+            agreed_until=row.term[1],
+            decision=Decision.RENEW if row.elected_at else Decision.UNDECIDED,
+            decided_at=row.elected_at,
+        )
         for row in new
     )
     accounts = _accounts(new, at)

@@ -45,7 +45,7 @@ PARTS = {
     "billing.NumberSequence", "registration.Reservation", "registration.Promise",
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
-    "people.Photo",
+    "people.Photo", "dues.TermedMembership",
 }  # fmt: skip
 
 

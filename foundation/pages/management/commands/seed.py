@@ -10,6 +10,7 @@ from foundation.pages.seed import (
     base,
     codes,
     contributions,
+    dues,
     events,
     groups,
     letters,
@@ -30,6 +31,6 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        for part in (base, members, people, projects, contributions, *sale, pages):
+        for part in (base, members, dues, people, projects, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")

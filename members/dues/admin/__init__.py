@@ -1,0 +1,5 @@
+"""Terms and dues for staff."""
+
+from . import benefits, dues, memberships, notices, parties, rules, terms, tiles
+
+__all__ = ["benefits", "dues", "memberships", "notices", "parties", "rules", "terms", "tiles"]
