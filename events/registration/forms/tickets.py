@@ -14,6 +14,7 @@ from events.registration import taxing
 from events.registration.models import TicketType
 from events.registration.pricing import most_of
 from events.registration.queries import Choice, Offer
+from events.registration.services import Filled
 from events.registration.taxing import TaxSum
 from foundation.base.fields import LineField, MailField
 from foundation.base.money import show
@@ -202,10 +203,11 @@ class FreeForm(AttendeeForm):
         super().__init__(data, on_site=on_site)
         self.initial["basket"] = basket
 
-    def purchaser(self) -> dict[str, str]:
-        """Who registers is who comes."""
-        return {
+    def filled(self) -> Filled:
+        """The answers, for the services: who registers is who comes."""
+        who = {
             "name": self.cleaned_data["attendee_name"],
             "email": self.cleaned_data["attendee_email"],
             "organization": self.cleaned_data["organization"],
         }
+        return Filled(who, {1: self.attendee()}, conduct=True)

@@ -85,6 +85,16 @@ def answer(
         _write(bills.lock(order), paper, given, at, by_staff=by_staff)
 
 
+def answer_first(order: Order, *, paper: Paper, given: Given, at: datetime) -> None:
+    """Keep what came with an order that this transaction has made; it knows its tickets.
+
+    Raises RuleError `no_ticket` or `unknown_question` like `answer`.
+    """
+    tickets = {row.position: row for row in order.tickets.all()}
+    types = {number: row.ticket_type_id for number, row in tickets.items()}
+    _put_down(order, tickets, Paper(paper.questions, types), given, at)
+
+
 def _write(
     order: Order, paper: Paper, given: Given, at: datetime, *, by_staff: bool = False
 ) -> None:
@@ -95,6 +105,19 @@ def _write(
         raise RuleError(_("The time to change answers is over. Write to us."), code="too_late")
     tickets = {row.position: row for row in order.tickets.filter(cancelled_at=None)}
     now = queries.paper_with(paper.questions, order, tickets.values())
+    _put_down(order, tickets, now, given, at, by_staff=by_staff)
+
+
+def _put_down(
+    order: Order,
+    tickets: Mapping[int, Ticket],
+    now: Paper,
+    given: Given,
+    at: datetime,
+    *,
+    by_staff: bool = False,
+) -> None:
+    """Make the answers `now` on the paper those that were given, and the rows what it says then."""
     before = {row.pk for kept in now.answers.values() for row in kept.values()}
     files: dict[tuple[int, int], Upload] = {}
     for number, values in given.items():

@@ -5,6 +5,7 @@ invitation), so that two changes wait for each other instead of dead-locking.
 """
 
 from .alterations import change
+from .at_once import order_at_once
 from .calling_off import call_off
 from .changes import assign, cancel, cancel_ticket
 from .checkout import mark_paid, pay_by_card, place, settle, switch_to_invoice
@@ -35,6 +36,7 @@ __all__ = [
     "hold",
     "mark_paid",
     "move",
+    "order_at_once",
     "pay_by_card",
     "place",
     "record_refund",

@@ -39,7 +39,7 @@ def place(
     if order.state == OrderState.EXPIRED:
         expiry.revive(order, at)
     proof.prove(order, at)
-    _check_agreed(order, agreed)
+    check_agreed(order, agreed)
     order.placed_at = order.placed_at or at
     by_card = method == PaymentMethod.CARD
     paid_how = PaymentMethod.CARD if by_card else PaymentMethod.INVOICE
@@ -56,7 +56,8 @@ def place(
     return order
 
 
-def _check_agreed(order: Order, agreed: Decimal | None) -> None:
+def check_agreed(order: Order, agreed: Decimal | None) -> None:
+    """Raise RuleError `total_changed` unless the total is the one that was agreed to, if any was."""
     if agreed is not None and agreed != order.total:
         raise RuleError(
             _("The total has changed: it is %(total)s now. Look at it, and go on if you agree."),

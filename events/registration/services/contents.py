@@ -63,7 +63,7 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
     typed code prices none of them.
     """
     if not event.registration_is_open(at):
-        raise RuleError(_("Registration for this event is closed."), code="closed")
+        raise closed()
     wanted: Counter[int] = Counter()
     for key, quantity in lines:
         wanted[key] += quantity
@@ -75,10 +75,7 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
         if kind.pk in +wanted and pricing.is_on_sale(kind, at)
     ]
     if len(rows) < len(+wanted):
-        raise RuleError(
-            _("One of these tickets is not on sale any more. Look at the prices and choose again."),
-            code="not_on_sale",
-        )
+        raise not_on_sale()
     for row in rows:
         most = pricing.most_of(row)
         if wanted[row.pk] > most:
@@ -93,6 +90,19 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
     items = [pricing.item(row, wanted[row.pk], brought) for row in rows]
     _check_typed(items, claim, brought)
     return items
+
+
+def closed() -> RuleError:
+    """The refusal before and after registration."""
+    return RuleError(_("Registration for this event is closed."), code="closed")
+
+
+def not_on_sale() -> RuleError:
+    """The refusal of a ticket that is not sold, or not to this buyer."""
+    return RuleError(
+        _("One of these tickets is not on sale any more. Look at the prices and choose again."),
+        code="not_on_sale",
+    )
 
 
 def _check_typed(items: list[Item], claim: Claim, brought: pricing.Brought) -> None:

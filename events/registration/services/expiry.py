@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.registration import bills, claims
@@ -12,6 +13,7 @@ from events.registration.models import Order, OrderState
 from events.registration.services import codes, contents, invitations, reckoning, stock
 from foundation.base import beat, clock
 from foundation.base.errors import RuleError
+from foundation.base.prepared import prepared
 
 MOST_EXTENSIONS = 12
 
@@ -64,8 +66,13 @@ def release_lapsed_holds() -> int:
 
 def release_expired(at: datetime) -> int:
     """Expire every hold that ended by `at`, each in its own transaction; returns how many."""
-    lapsed = Order.objects.lapsed(at).order_by("held_until").values_list("pk", flat=True)
-    return sum(_expire(pk, at) for pk in lapsed[:1000])
+    return sum(_expire(pk, at) for pk in _lapsed(at))
+
+
+@prepared
+def _lapsed(at: datetime) -> QuerySet[Order, int]:
+    rows = Order.objects.lapsed(at).order_by("held_until")
+    return rows.values_list("pk", flat=True)[:1000]
 
 
 @transaction.atomic

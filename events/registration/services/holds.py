@@ -6,13 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.registration import bills, claims, taxing
 from events.registration.models import Order, OrderState, Ticket
-from events.registration.pricing import Claim, Item
+from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, contents, expiry, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
@@ -69,37 +69,61 @@ def hold(
         # Places whose half hour is over may not have come back yet.
         expiry.release_expired(at)
     with transaction.atomic():
-        begun = _begun(event, chosen, claim, at, filled)
-        order, created = Order.objects.get_or_create(basket=basket, defaults=begun)
+        order, created = _find_or_begin(new_order(event, chosen, basket, at, filled, claim))
         if not created:
             return _change(order, chosen, claim, at, filled)
-        Ticket.objects.bulk_create(_tickets(order, chosen, at, filled))
+        Ticket.objects.bulk_create(new_tickets(order, chosen, at, filled))
         stock.reserve(order, needs, is_new=True, kept=kept)
         if any(item.by_code for item in chosen):
             codes.take(order, chosen)
     return order
 
 
-def _tickets(order: Order, chosen: list[Item], at: datetime, filled: Filled | None) -> list[Ticket]:
+def new_order(
+    event: Event,
+    chosen: list[Item],
+    basket: str,
+    at: datetime,
+    filled: Filled | None,
+    claim: Claim = NOTHING,
+) -> Order:
+    """An order of these tickets that holds them for half an hour from `at` on. Not saved."""
+    order = Order(
+        event=event, basket=basket, currency=event.currency, created_at=at, held_until=at + HOLD
+    )
+    if filled:
+        _sign(order, filled.purchaser, at, conduct=filled.conduct)
+    order.total = taxing.total(chosen, taxing.buyer_of(order), at)
+    for name, value in contents.kept_of(chosen, claim).items():
+        setattr(order, name, value)
+    order.invitation = contents.invitation_for(chosen, claim)
+    return order
+
+
+def new_tickets(
+    order: Order, chosen: list[Item], at: datetime, filled: Filled | None
+) -> list[Ticket]:
+    """Its tickets, not saved, with the names that came with the choice.
+
+    Raises RuleError `half_named`.
+    """
     tickets = contents.new_tickets(order, chosen, at)
     if filled:
         _name(tickets, filled.attendees)
     return tickets
 
 
-def _begun(
-    event: Event, chosen: list[Item], claim: Claim, at: datetime, filled: Filled | None
-) -> dict[str, Any]:
-    order = Order(event=event, currency=event.currency, created_at=at, held_until=at + HOLD)
-    if filled:
-        _sign(order, filled.purchaser, at, conduct=filled.conduct)
-    begun = ("event", "currency", "created_at", "held_until", "conduct_accepted_at", *PURCHASER)
-    return {
-        **{name: getattr(order, name) for name in begun},
-        "total": taxing.total(chosen, taxing.buyer_of(order), at),
-        **contents.kept_of(chosen, claim),
-        "invitation": contents.invitation_for(chosen, claim),
-    }
+def _find_or_begin(new: Order) -> tuple[Order, bool]:
+    """The order of the basket, else `new`, which is saved; and whether it was."""
+    found = Order.objects.filter(basket=new.basket).first()
+    if found is not None:
+        return found, False
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:
+        return Order.objects.get(basket=new.basket), False
+    return new, True
 
 
 def _change(

@@ -191,7 +191,7 @@ def take(order: Order, at: datetime) -> None:
     """
     kinds = set(_audiences_of(order.pk))
     if Audience.WITHOUT_INVITATION in kinds:
-        _refuse_the_invited(order, at)
+        refuse_the_invited(order, at)
     if Audience.WITH_INVITATION not in kinds:
         return
     check_email(order)
@@ -233,8 +233,8 @@ def check_email(order: Order) -> None:
         )
 
 
-def _refuse_the_invited(order: Order, at: datetime) -> None:
-    """Whoever is invited does not buy what is for those who are not.
+def refuse_the_invited(order: Order, at: datetime) -> None:
+    """Whoever is invited does not buy what is for those who are not: RuleError `by_invitation`.
 
     The words are said to anybody who types that address, so they do not say that it is invited:
     its reader gets the invitation once more (`remind`).

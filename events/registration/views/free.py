@@ -1,6 +1,7 @@
 """One free ticket is one page: who comes, one button, done."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -62,19 +63,9 @@ def register_one(
     form, sheet = form_for(offer, basket, request.POST), sheet_for(offer, request)
     if not all([form.is_valid(), sheet.is_valid()]):
         return show(request, offer, form, sheet=sheet, status=422)
-    kind = offer.on_sale[0].now
-    lines = [(kind.pk, 1)] if kind else []
     try:
-        with transaction.atomic():
-            held = services.hold(
-                event=offer.event,
-                lines=lines,
-                basket=basket,
-                at=at,
-                filled=services.Filled(form.purchaser(), {1: form.attendee()}, conduct=True),
-            )
-            answering.answer(order=held, paper=sheet.paper, given=sheet.given(), at=at)
-            placed = services.place(order=held, method=PaymentMethod.FREE, at=at)
+        send = _order_new if order is None else _order_held
+        placed = send(offer, basket, form, sheet, at)
     except ValidationError as refusal:
         if refusal.code == "by_invitation":
             email = form.cleaned_data["attendee_email"]
@@ -83,6 +74,28 @@ def register_one(
         offer = queries.offer(offer.event, at)
         return show(request, offer, form, sheet=sheet, status=409)
     return redirect(placed)
+
+
+def _order_new(offer: Offer, basket: str, form: FreeForm, sheet: Sheet, at: datetime) -> Order:
+    return services.order_at_once(
+        event=offer.event,
+        item=next(choice.item for choice in offer.on_sale if choice.item),
+        basket=basket,
+        at=at,
+        filled=form.filled(),
+        method=PaymentMethod.FREE,
+        also=partial(answering.answer_first, paper=sheet.paper, given=sheet.given(), at=at),
+    )
+
+
+@transaction.atomic
+def _order_held(offer: Offer, basket: str, form: FreeForm, sheet: Sheet, at: datetime) -> Order:
+    """The basket has an order already, from another tab or another day: it becomes this one."""
+    kind = offer.on_sale[0].now
+    lines = [(kind.pk, 1)] if kind else []
+    held = services.hold(event=offer.event, lines=lines, basket=basket, at=at, filled=form.filled())
+    answering.answer(order=held, paper=sheet.paper, given=sheet.given(), at=at)
+    return services.place(order=held, method=PaymentMethod.FREE, at=at)
 
 
 def show(

@@ -237,13 +237,13 @@ def test_a_free_page_with_mistakes_keeps_what_was_typed(client):
 
 def test_a_free_event_that_filled_up_meanwhile_registers_nobody(client, monkeypatch):
     sale = make_sale(price=0, size=1)
-    hold = services.hold
+    order_at_once = services.order_at_once
 
     def slower(**fields):
         Stock.objects.update(taken=1)
-        return hold(**fields)
+        return order_at_once(**fields)
 
-    monkeypatch.setattr(services, "hold", slower)
+    monkeypatch.setattr(services, "order_at_once", slower)
     sent = {"attendee_name": "Ada", "attendee_email": "a@example.org", "conduct": "on"}
     answer = client.post(shop(sale.event), sent)
 

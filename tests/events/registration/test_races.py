@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from django.db import OperationalError, connections, transaction
 
-from events.registration import bills, services
+from events.registration import bills, queries, services
 from events.registration.models import (
     Change,
     Code,
@@ -88,13 +88,30 @@ def buyer(ticket_type, quantity=1):
     return buy
 
 
-def sell_100_to_300():
+def one_page_buyer(ticket_type, basket=None):
+    def buy():
+        person = {"attendee_name": "Ada", "attendee_email": "ada@example.org"}
+        order = services.order_at_once(
+            event=ticket_type.event,
+            item=queries.offer(ticket_type.event, KEYNOTE_WEEK).on_sale[0].item,
+            basket=basket or tokens.secret(),
+            at=KEYNOTE_WEEK,
+            filled=services.Filled({"name": "Ada", "email": "ada@example.org"}, {1: person}, True),
+            method=PaymentMethod.FREE,
+        )
+        return order.pk if basket else "sold"
+
+    return buy
+
+
+def sell_100_to_300(way=buyer):
     ticket_type = make_sale(size=100, price=0)
-    return Counter(at_once([buyer(ticket_type)] * 300, workers=CROWD))
+    return Counter(at_once([way(ticket_type)] * 300, workers=CROWD))
 
 
-def test_300_buyers_at_once_get_exactly_100_places():
-    outcome = sell_100_to_300()
+@pytest.mark.parametrize("way", [buyer, one_page_buyer])
+def test_300_buyers_at_once_get_exactly_100_places(way):
+    outcome = sell_100_to_300(way)
 
     assert outcome == {"sold": 100, "sold_out": 200}
     assert Stock.objects.get().taken == 100
@@ -158,6 +175,15 @@ def test_a_double_click_makes_one_order():
     assert len(set(made)) == 1
     assert Stock.objects.get().taken == 2
     assert Ticket.objects.count() == 2
+
+
+def test_one_page_sent_eight_times_at_once_makes_one_order():
+    ticket_type = make_sale(size=10, price=0)
+
+    made = at_once([one_page_buyer(ticket_type, basket="the same")] * 8, workers=8)
+
+    assert len(set(made)) == Order.objects.count() == 1
+    assert (Stock.objects.get().taken, Ticket.objects.count()) == (1, 1)
 
 
 def test_eight_clicks_on_pay_open_one_payment():
