@@ -21,6 +21,7 @@ urlpatterns = [
     path("billing/", include("foundation.billing.urls")),
     path("members/", include("members.representation.urls")),
     path("", include("members.people.urls")),
+    path("members/", include("members.applications.urls")),
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),

@@ -10,6 +10,5 @@ urlpatterns = [
     path("wall/", wall.wall, name="wall"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("join/", join.join, name="join"),
-    path("join/organization/", join.organization, name="join_organization"),
     path("<slug:slug>/", organization.organization, name="organization"),
 ]

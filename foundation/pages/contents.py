@@ -54,6 +54,18 @@ PAGES = (
         "join, membership, dues, price, benefits, tiers",
     ),
     Page(
+        "/members/join/organization/",
+        "Join as an organisation",
+        "The application for membership, step by step",
+        "apply, application, company, organization, organisation, join",
+    ),
+    Page(
+        "/members/applications/",
+        "Applications in public",
+        "Who wishes to join, before it is decided",
+        "applicants, platinum, gold, decision, board",
+    ),
+    Page(
         "/members/join/individual/",
         "Join as a person",
         "Individual membership costs nothing",

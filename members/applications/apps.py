@@ -6,3 +6,6 @@ class ApplicationsConfig(AppConfig):
     name = "members.applications"
     label = "applications"
     verbose_name = _("Applications for membership")
+
+    def ready(self) -> None:
+        from members.applications.services import cleaning

@@ -1,7 +1,7 @@
 """How to become a member: tiers compared."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -24,9 +24,3 @@ def join(request: HttpRequest) -> HttpResponse:
         "benefits": queries.benefits(tiers),
         "year": year,
     })  # fmt: skip
-
-
-@require_safe
-def organization(request: HttpRequest) -> HttpResponseRedirect:
-    """An application begins as a message to staff."""
-    return redirect("/contact/?topic=membership")

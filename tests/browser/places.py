@@ -15,6 +15,7 @@ PAGES = [
     "/members/agreements/",
     "/members/join/",
     "/members/join/organization/",
+    "/members/applications/",
     "/members/join/individual/",
     "/projects/",
     "/projects/openstack/",

@@ -49,16 +49,10 @@ def test_dues_are_those_of_this_year_or_the_latest_before(client):
     assert "Ask us" in page
 
 
-def test_to_join_is_to_write_about_that_tier(client):
+def test_to_join_is_to_apply_for_that_tier(client):
     make_tier("Gold")
 
-    assert "/contact/?topic=membership&amp;tier=gold" in client.get(URL).text
-
-
-def test_an_organisation_is_led_to_staff(client):
-    response = client.get(reverse("members:join_organization"))
-
-    assert response["Location"] == "/contact/?topic=membership"
+    assert "/members/join/organization/?tier=gold" in client.get(URL).text
 
 
 def test_without_any_tier_the_page_stands(client):

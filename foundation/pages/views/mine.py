@@ -10,6 +10,7 @@ from events.registration import queries
 from foundation.base import clock
 from foundation.pages.queries import story
 from members.accounts.adapter import verified_emails
+from members.applications import queries as applications
 
 
 @never_cache
@@ -21,6 +22,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "emails": emails,
         "orders": queries.orders_of(emails),
+        "applications": applications.of(emails),
         "tickets": queries.tickets_held_by(emails),
         "departures": story.departures(clock.now(), most=2),
     }

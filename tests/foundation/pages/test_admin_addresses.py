@@ -21,6 +21,7 @@ from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from tests import databases
 from tests.architecture.tree import WINGS
+from tests.factories.applications import make_approved
 from tests.factories.bank import make_line
 from tests.factories.mailings import make_started
 from tests.factories.orders import (
@@ -45,7 +46,7 @@ PARTS = {
     "billing.NumberSequence", "registration.Reservation", "registration.Promise",
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
-    "people.Photo", "dues.TermedMembership",
+    "applications.Document", "people.Photo", "dues.TermedMembership",
 }  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def world(django_db_setup, django_db_blocker):
         ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
         make_rule()
         make_enquiry()
+        make_approved("Associate", at=NOON, name="Åsgard University")
         make_code()
         make_invitation()
         make_started(event=make_paid().event)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from foundation.pages.seed import (
+    applications,
     audiences,
     base,
     codes,
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        for part in (base, members, dues, people, projects, contributions, *sale, pages):
+        hall = (base, members, dues, people, applications)
+        for part in (*hall, projects, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")

@@ -1,0 +1,22 @@
+"""Applications for membership, what belongs to them, and the rows they are judged by."""
+
+from .applications import ENDED, OPEN, Application, State
+from .decisions import ChecklistItem, ChecklistTemplate, Decision, Outcome
+from .exchanges import Document, Question
+from .texts import AgreementText, Rules, TextKind
+
+__all__ = [
+    "ENDED",
+    "OPEN",
+    "AgreementText",
+    "Application",
+    "ChecklistItem",
+    "ChecklistTemplate",
+    "Decision",
+    "Document",
+    "Outcome",
+    "Question",
+    "Rules",
+    "State",
+    "TextKind",
+]

@@ -1,0 +1,1 @@
+"""How an application changes, from its first step to the membership."""
