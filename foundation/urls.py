@@ -35,6 +35,7 @@ urlpatterns = [
     path("events/", include("events.groups.urls")),
     path("", include("events.letters.urls")),
     path("events/", include("events.landing.urls")),
+    path("", include("members.profiles.urls")),
     path("", include("foundation.pages.urls")),
 ]
 

@@ -9,7 +9,7 @@ from django.db import models
 # search columns follow from rows.
 UNTOLD = frozenset(
     {
-        *("password", "last_login", "secret", "basket", "payee"),
+        *("password", "last_login", "secret", "basket", "payee", "logo_content"),
         *("search_text", "letter", "taken", "used", "waiting", "moved_at"),
     }
 )

@@ -1,9 +1,11 @@
 """How allauth behaves in this house."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
@@ -34,3 +36,11 @@ def verified_emails(user: Any) -> list[str]:
     """The addresses, in lower case, that `user` has proven to read."""
     found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return [email.lower() for email in found]
+
+
+def addresses_with_account(emails: Iterable[str]) -> set[str]:
+    """Those of `emails` (lower case) that somebody with an account has proven to read."""
+    found = EmailAddress.objects.annotate(lower=Lower("email")).filter(
+        verified=True, lower__in=list(emails)
+    )
+    return set(found.values_list("lower", flat=True))

@@ -27,9 +27,9 @@ def made_safe(sent: bytes) -> bytes:
             picture = Image.open(io.BytesIO(sent), formats=FORMATS)
         _check(*picture.size)
         is_photograph = picture.format == "JPEG"
-        picture = ImageOps.exif_transpose(picture)
-        has_colours_left_out = "transparency" in picture.info or "A" in picture.getbands()
-        clean = picture.convert("RGBA" if has_colours_left_out else "RGB")
+        upright = ImageOps.exif_transpose(picture)
+        is_see_through = "transparency" in upright.info or "A" in upright.getbands()
+        clean = upright.convert("RGBA" if is_see_through else "RGB")
         clean.thumbnail(KEPT)
         written = io.BytesIO()
         clean.save(written, "WEBP", lossless=not is_photograph, quality=90)

@@ -6,3 +6,9 @@ class ProfilesConfig(AppConfig):
     name = "members.profiles"
     label = "profiles"
     verbose_name = _("Profiles of organisations")
+
+    def ready(self) -> None:
+        from members.profiles import checklist
+        from members.representation import leaving
+
+        leaving.listen(checklist.what_remains)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import desk, figures, mails, show, tasks
+from . import bounces, desk, figures, mails, show, tasks
 from .actions import ActionForm, confirmed
 from .house import HouseAdmin
 from .parts import HouseInline, ReadOnly
@@ -12,6 +12,7 @@ __all__ = [
     "HouseAdmin",
     "HouseInline",
     "ReadOnly",
+    "bounces",
     "confirmed",
     "desk",
     "figures",

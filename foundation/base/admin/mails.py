@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,7 @@ from foundation.base.admin import desk, show
 from foundation.base.admin.actions import confirmed
 from foundation.base.admin.house import HouseAdmin
 from foundation.base.admin.parts import ReadOnly
-from foundation.base.models import Mail, MailAttachment, MailState
+from foundation.base.models import Bounce, Mail, MailAttachment, MailState
 
 # A mail is drawn by inline styles, as mail programs want it. The sandbox takes everything else
 # from it: no script, no form, no request, and an origin of its own.
@@ -47,16 +48,24 @@ class MailAdmin(ReadOnly, HouseAdmin[Mail]):
     )
     fieldsets = (
         (None, {"fields": ("subject", "to", "reply_to", "kind", "key")}),
-        (_("What happened"), {"fields": ("state", "attempts", "error", "created_at", "sent_at")}),
+        (
+            _("What happened"),
+            {"fields": ("shown_state", "attempts", "error", "created_at", "sent_at")},
+        ),
         (_("What it says"), {"fields": ("files", "as_sent", "shown_text", "headers")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
-        """Lists do not carry the bodies about."""
-        return super().get_queryset(request).defer("text", "html")
+        """Lists do not carry the bodies about; a dead address is marked."""
+        dead = Bounce.objects.standing().filter(email=Lower(OuterRef("to")))
+        rows = super().get_queryset(request).defer("text", "html")
+        return rows.annotate(is_dead=Exists(dead))
 
     @admin.display(description=_("state"), ordering="state")
-    def shown_state(self, row: Mail) -> SafeString:
+    def shown_state(self, row: Any) -> SafeString:
+        if row.is_dead:
+            label = _("%(state)s, to an address that bounced")
+            return show.state("failed", label % {"state": row.get_state_display()})
         return show.state(row.state, row.get_state_display())
 
     @admin.display(description=_("attachments"))

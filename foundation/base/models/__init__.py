@@ -1,5 +1,6 @@
 """The floor everybody stands on: the foundation itself, its figures and its mail."""
 
+from .bounces import Bounce
 from .figures import Figure
 from .filters import SavedFilter
 from .foundation import Foundation
@@ -7,6 +8,7 @@ from .mail import Mail, MailAttachment, MailState
 from .texts import MailText
 
 __all__ = [
+    "Bounce",
     "Figure",
     "Foundation",
     "Mail",

@@ -1,0 +1,119 @@
+"""What the people of an organisation send: its profile, and people."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base import words
+from members import logos
+from members.logos import Logo
+from members.models import Organization, RepresentativeRole
+from members.profiles.models import FIELDS
+
+LONGEST = {"description": 4000, "commitment": 2000}
+
+
+class LogoField(forms.FileField):
+    """A file that becomes a `Logo`, made safe; refused in words if it cannot."""
+
+    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/svg+xml,.svg"})
+
+    def clean(self, data: Any, initial: Any = None) -> Logo | None:
+        sent = super().clean(data, initial)
+        return logos.made_safe(sent.read(logos.MOST_BYTES + 1)) if sent else None
+
+
+class ProfileForm(forms.ModelForm[Organization]):
+    """What is said of an organisation. No row is given and none saved: the values become a draft."""
+
+    logo_file = LogoField(
+        label=_("New logo"),
+        required=False,
+        help_text=_("SVG, PNG, JPEG or WebP, at most 2 MB. It is shown on white and on dark."),
+        error_messages={"empty": _("The file is empty: choose another one.")},
+    )
+    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    class Meta:
+        model = Organization
+        fields = FIELDS
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 8}),
+            "commitment": forms.Textarea(attrs={"rows": 6}),
+            "website": forms.URLInput(attrs={"autocomplete": "url"}),
+            "colour": forms.TextInput(attrs={"class": "short"}),
+        }
+        help_texts = {
+            "description": _("What you do, and what you do with open infrastructure."),
+            "website": _("With https:// in front."),
+            "colour": _("Of your brand, as #1a2b3c."),
+            "commitment": _("Why you support the foundation, in your own words."),
+            "commitment_author": _("Name and title."),
+        }
+
+    def __init__(self, *args: Any, has_logo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, most in LONGEST.items():
+            field: Any = self.fields[name]
+            field.max_length = most
+            field.validators.append(forms.CharField(max_length=most).validators[0])
+        if not has_logo:
+            del self.fields["removes_logo"]
+        self.order_fields(["logo_file", "removes_logo", *FIELDS])
+
+    def clean(self) -> dict[str, Any]:
+        """A statement is said by somebody."""
+        given = super().clean() or self.cleaned_data
+        if given.get("commitment") and given.get("commitment_author") == "":
+            self.add_error("commitment_author", _("Say who makes this statement."))
+        return given
+
+    def values(self) -> dict[str, str]:
+        """What was written, as plain texts by field."""
+        return {name: str(self.cleaned_data[name] or "").replace("\r\n", "\n") for name in FIELDS}
+
+
+class PersonForm(forms.Form):
+    """Somebody by name and address."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("They accept the invitation with this address."),
+    )
+
+    def clean_name(self) -> str:
+        """One line without control characters."""
+        name = words.line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Write the full name."), code="required")
+        return name
+
+    def clean_email(self) -> str:
+        """Small letters."""
+        email: str = self.cleaned_data["email"].lower()
+        return email
+
+
+class InviteForm(PersonForm):
+    """Somebody to represent the organisation, in which role and with which rights."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=RepresentativeRole.choices, widget=forms.RadioSelect
+    )
+    is_admin = forms.BooleanField(
+        label=_("Looks after these pages"),
+        required=False,
+        help_text=_("May change the profile, see invoices, and invite and end people."),
+    )
+
+
+class EndForm(forms.Form):
+    """What goes with the end of a role."""
+
+    withdraw_invitations = forms.BooleanField(
+        label=_("Take back the invitations they sent"), required=False, initial=True
+    )
+    knowing = forms.BooleanField(label=_("I know, and do it all the same"), required=False)

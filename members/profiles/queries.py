@@ -1,0 +1,100 @@
+"""Whose pages somebody may see, and what these say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from foundation.billing.models import Account, Invoice
+from members.dues.models import DuesYear, Term
+from members.models import (
+    AgreedBenefit,
+    Membership,
+    Organization,
+    Representative,
+    RepresentativeRole,
+)
+from members.profiles.models import ProfileDraft
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What somebody is to an organisation: the roles they have there today."""
+
+    organization: Organization
+    roles: list[Representative]
+
+    @property
+    def may_edit(self) -> bool:
+        """Who looks after its pages edits its profile, and invites and ends its people."""
+        return any(role.is_admin for role in self.roles)
+
+    @property
+    def sees_money(self) -> bool:
+        """Invoices are for the role of billing, and for who looks after the pages."""
+        billing = RepresentativeRole.BILLING
+        return self.may_edit or any(role.role == billing for role in self.roles)
+
+    def may_end(self, row: Representative) -> bool:
+        """Everybody their own roles, who looks after the pages everybody's."""
+        return self.may_edit or any(row == role for role in self.roles)
+
+
+def seats(emails: Sequence[str], day: date) -> list[Seat]:
+    """The organisations whose pages whoever reads `emails` may see on `day`, by name. One query.
+
+    Only a role opens them: an address at the domain of an organisation does not.
+    """
+    rows = (
+        Representative.objects.on(day)
+        .filter(email__in=emails)
+        .select_related("organization")
+        .order_by("organization__search_text", "organization_id", "role")
+    )
+    found: dict[int, Seat] = {}
+    for row in rows:
+        found.setdefault(row.organization_id, Seat(row.organization, [])).roles.append(row)
+    return list(found.values())
+
+
+def seat(emails: Sequence[str], slug: str, day: date) -> Seat | None:
+    """What whoever reads `emails` is to the organisation at `slug`; None when nothing."""
+    return next((seat for seat in seats(emails, day) if seat.organization.slug == slug), None)
+
+
+def membership(organization: Organization, day: date) -> Membership | None:
+    """The membership held on `day`."""
+    held = Membership.objects.on(day).filter(organization=organization)
+    return held.select_related("tier").first()
+
+
+def term(held: Membership | None, day: date) -> Term | None:
+    """The term that runs on `day`."""
+    return Term.objects.on(day).filter(membership=held).first() if held else None
+
+
+def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:
+    """What was agreed, in order, each with what was used of it."""
+    agreed = AgreedBenefit.objects.with_use().prefetch_related("uses")
+    return agreed.filter(membership=held) if held else agreed.none()
+
+
+def invoices(organization: Organization) -> QuerySet[Invoice]:
+    """Invoices and credit notes of the organisation's dues, the latest first."""
+    dues = DuesYear.objects.filter(term__membership__organization=organization)
+    accounts = dues.filter(account__isnull=False).values("account")
+    return Invoice.objects.filter(account__in=accounts).select_related("account").order_by("-pk")
+
+
+def accounts(organization: Organization) -> dict[int, Account]:
+    """The accounts of its dues with what is charged, paid and owed, by key."""
+    dues = DuesYear.objects.filter(term__membership__organization=organization)
+    rows = Account.objects.filter(pk__in=dues.values("account")).with_sums()
+    return {row.pk: row for row in rows}
+
+
+def open_draft(organization: Organization) -> ProfileDraft | None:
+    """The draft that is being written, waits, or was returned."""
+    drafts = ProfileDraft.objects.open().select_related("written_by")
+    return drafts.filter(organization=organization).first()

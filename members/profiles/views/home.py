@@ -1,0 +1,67 @@
+"""The organisation at a glance; what was agreed with it; what it owes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from foundation.base import clock, zones
+from foundation.base.models import Foundation
+from foundation.billing.papers import invoice_pdf
+from members.profiles import checklist, queries
+from members.profiles.queries import Seat
+from members.profiles.views.doors import payers, people_only, show
+from members.representation.models import Invitation
+
+
+@require_safe
+@people_only()
+def home(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Its membership and term, what is missing, and what waits for whom."""
+    at = clock.now()
+    day = zones.day(at)
+    held = queries.membership(seat.organization, day)
+    points = checklist.points(seat.organization, day)
+    owed = queries.accounts(seat.organization).values() if seat.sees_money else []
+    return show(request, "home", seat, {
+        "membership": held,
+        "term": queries.term(held, day),
+        "points": points,
+        "missing": checklist.missing(points),
+        "draft": queries.open_draft(seat.organization),
+        "owed": [account for account in owed if account.owed > 0],
+        "waiting": Invitation.objects.waiting(at).filter(organization=seat.organization).count(),
+    })  # fmt: skip
+
+
+@require_safe
+@people_only()
+def benefits(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Each benefit that was agreed, what was used of it, and what waits to be used."""
+    held = queries.membership(seat.organization, zones.day(clock.now()))
+    context = {"membership": held, "benefits": list(queries.benefits(held))}
+    return show(request, "benefits", seat, context)
+
+
+@require_safe
+@people_only(payers)
+def invoices(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Invoices of the dues with what is still to pay, and how to pay it."""
+    accounts = queries.accounts(seat.organization)
+    rows = [(each, accounts[each.account_id]) for each in queries.invoices(seat.organization)]
+    foundation = Foundation.objects.first()
+    return show(request, "invoices", seat, {
+        "rows": rows,
+        "owed": [account for account in accounts.values() if account.owed > 0],
+        "bank": foundation.bank_details if foundation else "",
+    })  # fmt: skip
+
+
+@require_safe
+@people_only(payers)
+def invoice(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
+    """One of them as PDF; another organisation's is not found."""
+    found = queries.invoices(seat.organization).filter(number=number).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(invoice_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return response
