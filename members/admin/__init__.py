@@ -1,5 +1,5 @@
 """Members for staff."""
 
-from . import benefits, memberships, organizations, tiers
+from . import memberships, organizations, tiers
 
-__all__ = ["benefits", "memberships", "organizations", "tiers"]
+__all__ = ["memberships", "organizations", "tiers"]

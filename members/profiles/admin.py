@@ -14,7 +14,7 @@ from foundation.base import clock
 from foundation.base.admin import HouseAdmin, ReadOnly, desk, refusals, show
 from members.profiles import differences, services
 from members.profiles.models import DraftState, ProfileDraft
-from members.profiles.views.profile import picture
+from members.profiles.pictures import picture
 
 COLOURS = {"submitted": "waiting", "approved": "confirmed", "returned": "pending"}
 

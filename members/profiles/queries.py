@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from foundation.billing.models import Account, Invoice
-from members.dues.models import DuesYear, Term
+from members.dues import books
+from members.dues.books import Book
+from members.dues.models import DuesYear
 from members.models import (
     AgreedBenefit,
     Membership,
@@ -69,9 +71,11 @@ def membership(organization: Organization, day: date) -> Membership | None:
     return held.select_related("tier").first()
 
 
-def term(held: Membership | None, day: date) -> Term | None:
-    """The term that runs on `day`."""
-    return Term.objects.on(day).filter(membership=held).first() if held else None
+def book(held: Membership | None, day: date) -> Book | None:
+    """The terms and dues of a membership at the end of `day`. Seven queries."""
+    if held is None:
+        return None
+    return next(iter(books.read(Membership.objects.filter(pk=held.pk), day)), None)
 
 
 def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:

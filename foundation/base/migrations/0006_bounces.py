@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('base', '0004_mail_texts'),
+        ('base', '0005_saved_filters'),
     ]
 
     operations = [

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from foundation.base import clock
 from foundation.base.models import Foundation
 from foundation.pages import roles
+from foundation.pages.seed.representation import ROBIN
 
 STAFF_EMAIL = "staff@openinfra.example"
 # Printed at every start and refused outside the demo: it protects nothing.
@@ -79,6 +80,8 @@ def staff(at: datetime) -> None:
     _proven(user)
     for role in roles.ROLES:
         _somebody(role, user.password, at)
+    # Somebody of a member, to try what organisations do by themselves.
+    people.filter(email=ROBIN[1], is_staff=False).update(password=user.password)
 
 
 def _somebody(role: roles.Role, password: str, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
+from members.dues import standing
 from members.profiles import checklist, queries
 from members.profiles.queries import Seat
 from members.profiles.views.doors import payers, people_only, show
@@ -20,14 +21,15 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
     day = zones.day(at)
     held = queries.membership(seat.organization, day)
     points = checklist.points(seat.organization, day)
-    owed = queries.accounts(seat.organization).values() if seat.sees_money else []
+    book = queries.book(held, day)
     return show(request, "home", seat, {
         "membership": held,
-        "term": queries.term(held, day),
+        "term": book.running if book else None,
+        "standing": standing.of(book) if book else None,
         "points": points,
         "missing": checklist.missing(points),
         "draft": queries.open_draft(seat.organization),
-        "owed": [account for account in owed if account.owed > 0],
+        "owed": book.unpaid if book and seat.sees_money else [],
         "waiting": Invitation.objects.waiting(at).filter(organization=seat.organization).count(),
     })  # fmt: skip
 

@@ -10,16 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.base import clock, zones
 from foundation.base.errors import RuleError
-from members.logos import TYPES
 from members.models import Organization
 from members.profiles import differences, queries, services
 from members.profiles.forms import ProfileForm
 from members.profiles.models import ProfileDraft, values_of
+from members.profiles.pictures import picture
 from members.profiles.queries import Seat
 from members.profiles.views.doors import editors, people_only, show
-
-# A drawing is a document: opened by itself it may do nothing.
-LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,15 +89,6 @@ def discard(request: HttpRequest, seat: Seat) -> HttpResponse:
 def logo(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The new logo of the draft."""
     return picture(_draft(seat))
-
-
-def picture(draft: ProfileDraft) -> HttpResponse:
-    """The logo that a draft holds, as a file that can do nothing."""
-    if not draft.logo_kind:
-        raise Http404
-    headers = {"Content-Security-Policy": LOGO_POLICY, "Cache-Control": "no-store, private"}
-    content = bytes(draft.logo_content or b"")
-    return HttpResponse(content, content_type=TYPES[draft.logo_kind], headers=headers)
 
 
 def would_be(draft: ProfileDraft) -> Organization:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from foundation.pages import roles
 from foundation.pages.demo import moment, preparation, processes
+from foundation.pages.seed.representation import HOME, ROBIN
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -73,6 +74,8 @@ class Command(BaseCommand):
            {preparation.STAFF_EMAIL}, password {preparation.STAFF_PASSWORD}
            or, with the same password, one role only:
 {self._roles()}
+  Member   {url}{reverse("pages:mine")}
+           {ROBIN[1]:<30}looks after the pages of {HOME}, same password
   Mails    {mails}
            and as files in .data/mail/
 
