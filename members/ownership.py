@@ -14,6 +14,14 @@ from django.db.models import Q, QuerySet
 from members.models import Membership, Organization, Tier
 
 GROUP = "SELECT id FROM members_group(%s)"
+OWNED = """
+    WITH RECURSIVE owned AS (
+        SELECT id FROM members_organization WHERE parent_id = %s
+        UNION
+        SELECT below.id FROM members_organization below JOIN owned ON below.parent_id = owned.id
+    )
+    SELECT id FROM owned
+"""
 # With the day from which each counts as one of the group, and not before the day given.
 COUNTED = "SELECT id, greatest(counts_from, %s) FROM members_group(%s) WHERE id <> %s"
 
@@ -42,3 +50,10 @@ def rivals(organization: Organization, tier: Tier, day: date) -> QuerySet[Member
     in_the_way = (Q(organization=pk, span__overlap=(since, None)) for pk, since in others)
     held = Membership.objects.filter(reduce(or_, in_the_way), tier__is_exclusive=True)
     return held.select_related("organization", "tier").order_by("tier__rank", "pk")
+
+
+def owned_by(organization: Organization) -> set[int]:
+    """The keys of all that it owns, and of what these own. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OWNED, [organization.pk])
+        return {pk for (pk,) in cursor.fetchall()}

@@ -1,0 +1,17 @@
+"""`{% changes_of organization %}`: what happened to an organisation, for its public page."""
+
+from typing import Any
+
+from django import template
+
+from members.changes.models import OrganizationChange
+from members.models import Organization
+
+register = template.Library()
+
+
+@register.inclusion_tag("members/changes/told.html")
+def changes_of(organization: Organization) -> dict[str, Any]:
+    """Its public changes, the latest first. One query."""
+    rows = OrganizationChange.objects.of(organization).filter(is_public=True)
+    return {"changes": [(row, row.seen_from(organization.pk)) for row in rows]}
