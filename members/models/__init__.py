@@ -3,10 +3,11 @@
 from .agreed import AgreedBenefit, BenefitUse
 from .memberships import Beginning, Ending, Membership
 from .organizations import NameKind, Organization, OrganizationName
-from .representatives import MailDomain, Representative, RepresentativeRole
+from .representatives import PUBLIC_HOSTS, MailDomain, Representative, RepresentativeRole
 from .tiers import Benefit, DecidedBy, Tier, TierBenefit, TierPrice
 
 __all__ = [
+    "PUBLIC_HOSTS",
     "AgreedBenefit",
     "Beginning",
     "Benefit",
