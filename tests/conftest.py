@@ -26,7 +26,7 @@ def pytest_collection_finish():
     """What is loaded by now stays: the collector need not walk over it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
+from foundation.billing.bank import outgoing
 from foundation.billing.bank.matching import Verdict, fit_of, judge
-from foundation.billing.bank.models import BankLine, LineState, Reason
+from foundation.billing.bank.models import BankLine, Fit, LineState, Reason
 from foundation.billing.models import Account
 
-OUTCOME = ("state", "reason", "note", "account", "fit", "settled_at")
+OUTCOME = ("state", "reason", "note", "account", "refund", "fit", "settled_at")
 
 
 def lock(line_id: int) -> BankLine:
@@ -44,26 +45,43 @@ def book_waiting(*, line_id: int, at: datetime) -> BankLine:
 def book(*, line: BankLine, account: Account, at: datetime) -> BankLine:
     """Book a locked line on `account` and tell the room that waits for the money.
 
-    Raises RuleError `outgoing` or `currency`; passes on what the room refuses.
+    What went out closes the transfer of that amount which waits there. Raises RuleError `currency`
+    and `no_refund`; passes on what the room refuses.
     """
-    if line.amount <= 0:
-        raise RuleError(_("This money went out: it pays nothing."), code="outgoing")
     if line.currency != account.currency:
         raise RuleError(
-            _("It came in %(line)s, and the account is kept in %(account)s.")
+            _("It is in %(line)s, and the account is kept in %(account)s.")
             % {"line": line.currency, "account": account.currency},
             code="currency",
         )
     Account.objects.select_for_update().get(pk=account.pk)
+    line.fit = _pay_out(line, account, at) if line.amount < 0 else _take_in(line, account, at)
+    line.state, line.account, line.settled_at = LineState.MATCHED, account, at
+    line.reason = line.note = ""
+    line.save(update_fields=OUTCOME)
+    return line
+
+
+def _take_in(line: BankLine, account: Account, at: datetime) -> Fit:
     fit = fit_of(Account.objects.with_sums().get(pk=account.pk), line.amount)
     note = _("By bank transfer, %(payer)s") % {"payer": line.payer or line.payer_account}
     billing.receive(
         account=account, amount=line.amount, key=f"bank:{line.pk}", at=at, note=note.rstrip(" ,")
     )
-    line.state, line.account, line.fit, line.settled_at = LineState.MATCHED, account, fit, at
-    line.reason = line.note = ""
-    line.save(update_fields=OUTCOME)
-    return line
+    return fit
+
+
+def _pay_out(line: BankLine, account: Account, at: datetime) -> Fit:
+    waiting = outgoing.transfers([account.pk]).get(account.pk, [])
+    refund = outgoing.fitting(waiting, -line.amount)
+    if refund is None:
+        raise RuleError(
+            _("No transfer of this amount waits on %(account)s: look under Refunds.")
+            % {"account": account},
+            code="no_refund",
+        )
+    line.refund = billing.mark_transferred(refund=refund, at=at)
+    return Fit.EXACT
 
 
 def _set_aside(line: BankLine, verdict: Verdict, note: str = "") -> BankLine:

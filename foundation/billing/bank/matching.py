@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from foundation.billing.bank import outgoing
 from foundation.billing.bank.formats import Movement
 from foundation.billing.bank.models import BankLine, Fit, LineState, Reason
 from foundation.billing.bank.references import accounts_named
-from foundation.billing.models import Account
+from foundation.billing.models import Account, Refund
 
 # A line that is stored, or still in its file.
 type Line = BankLine | Movement
@@ -18,27 +19,34 @@ type Twins = dict[tuple[str, str], list[BankLine]]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a line: booked on `account`, or `reason` says why not."""
+    """What becomes of a line: booked on `account`, or `reason` says why not.
+
+    Money that went out pays `refund`.
+    """
 
     state: LineState
     reason: Reason | None = None
     account: Account | None = None
     fit: Fit | None = None
+    refund: Refund | None = None
 
 
 def judge(lines: Sequence[Line]) -> list[Verdict]:
-    """A verdict for each line, in their order: four queries, however many lines.
+    """A verdict for each line, in their order: five queries, however many lines.
 
     Two lines that pay the same account are seen one after the other, as they will be booked.
     """
-    incoming = [line for line in lines if line.amount > 0]
-    named = dict(zip(map(id, incoming), accounts_named(x.text for x in incoming), strict=True))
+    named = dict(zip(map(id, lines), accounts_named(x.text for x in lines), strict=True))
     accounts = Account.objects.with_sums().in_bulk({pk for keys in named.values() for pk in keys})
-    twins = _twins(incoming)
+    transfers = outgoing.transfers({pk for x in lines if x.amount < 0 for pk in named[id(x)]})
+    twins = _twins(lines)
     verdicts = []
     for line in lines:
-        keys = named.get(id(line), set())
-        verdict = _verdict(line, [accounts[pk] for pk in keys], twins)
+        found = [accounts[pk] for pk in named[id(line)]]
+        if line.amount < 0:
+            verdicts.append(_went_out(line, found, transfers, twins))
+            continue
+        verdict = _verdict(line, found, twins)
         if verdict.account is not None:
             verdict.account.owed -= line.amount
             verdict.account.paid += line.amount
@@ -59,12 +67,32 @@ def _twins(lines: Sequence[Line]) -> Twins:
 
 
 def _verdict(line: Line, accounts: list[Account], twins: Twins) -> Verdict:
-    if line.amount < 0:
-        return Verdict(LineState.IGNORED, Reason.OUTGOING)
     reason = _doubt(line, accounts, twins)
     if reason:
         return Verdict(LineState.UNMATCHED, reason)
     return Verdict(LineState.WAITING, None, accounts[0], fit_of(accounts[0], line.amount))
+
+
+def _went_out(
+    line: Line, accounts: list[Account], transfers: outgoing.Transfers, twins: Twins
+) -> Verdict:
+    """Money that went out pays the transfer that waits on the one account it names."""
+    accounts = [account for account in accounts if account.pk in transfers]
+    if not accounts:
+        return Verdict(LineState.IGNORED, Reason.OUTGOING)
+    if len(accounts) > 1:
+        return Verdict(LineState.UNMATCHED, Reason.TWO_REFERENCES)
+    account = accounts[0]
+    if account.currency != line.currency:
+        return Verdict(LineState.UNMATCHED, Reason.CURRENCY)
+    refund = outgoing.fitting(transfers[account.pk], -line.amount)
+    if refund is None:
+        return Verdict(LineState.UNMATCHED, Reason.NO_REFUND)
+    if _is_twin(line, twins):
+        return Verdict(LineState.UNMATCHED, Reason.SEEN_ELSEWHERE)
+    # The next line of the same amount pays another.
+    transfers[account.pk].remove(refund)
+    return Verdict(LineState.WAITING, None, account, Fit.EXACT, refund)
 
 
 def _doubt(line: Line, accounts: list[Account], twins: Twins) -> Reason | None:

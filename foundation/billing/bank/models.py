@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, history
 from foundation.base.money import CurrencyField, MoneyField, show
-from foundation.billing.models import Account
+from foundation.billing.models import Account, Refund
 
 
 class Format(models.TextChoices):
@@ -39,6 +39,7 @@ class Reason(models.TextChoices):
     PAID_ALREADY = "paid_already", _("The account is paid already.")
     SEEN_ELSEWHERE = "seen_elsewhere", _("Another statement holds a line that looks the same.")
     OUTGOING = "outgoing", _("Money that went out.")
+    NO_REFUND = "no_refund", _("No transfer of this amount waits on the account.")
     BY_HAND = "by_hand", _("Set aside by staff.")
     REFUSED = "refused", _("The account refused it.")
 
@@ -126,7 +127,7 @@ FACTS = (
 
 @history.tracked
 class BankLine(models.Model):
-    """One movement on our account. What came in is positive."""
+    """One movement on our account. What came in is positive; what went out paid a refund."""
 
     statement = models.ForeignKey(
         BankStatement, models.PROTECT, related_name="lines", verbose_name=_("statement")
@@ -157,6 +158,15 @@ class BankLine(models.Model):
         related_name="bank_lines",
         verbose_name=_("booked on account"),
     )
+    refund = models.OneToOneField(
+        Refund,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bank_line",
+        verbose_name=_("refund"),
+        help_text=_("What went out paid it."),
+    )
     fit = models.CharField(_("fits"), max_length=8, choices=Fit, blank=True)
     settled_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         _("booked or set aside at"), null=True, blank=True
@@ -182,10 +192,12 @@ class BankLine(models.Model):
                     state=LineState.MATCHED,
                     account__isnull=False,
                     settled_at__isnull=False,
-                    fit__in=Fit.values,
-                    amount__gt=0,
                 )
-                | Q(~Q(state=LineState.MATCHED), account__isnull=True, fit=""),
+                & (
+                    Q(amount__gt=0, fit__in=Fit.values, refund__isnull=True)
+                    | Q(amount__lt=0, fit=Fit.EXACT, refund__isnull=False)
+                )
+                | Q(~Q(state=LineState.MATCHED), account__isnull=True, refund__isnull=True, fit=""),
                 name="bank_line_booked_has_account",
             ),
             models.CheckConstraint(

@@ -114,7 +114,8 @@ def _statement(draft: Upload, shown: previews.Preview, at: datetime) -> BankStat
 def match(*, line: BankLine, account: Account, at: datetime) -> BankLine:
     """Book `line` on the `account` that staff chose; twice on the same one is once.
 
-    Raises RuleError `matched` when it is booked on another, `outgoing` and `currency`.
+    Raises RuleError `matched` when it is booked on another, `currency`, and `no_refund` when money
+    went out that no transfer of the account waits for.
     """
     line = booking.lock(line.pk)
     if line.state == LineState.MATCHED:
@@ -147,13 +148,11 @@ def ignore(*, line: BankLine, why: str, at: datetime) -> BankLine:
 def look_again(*, line: BankLine, at: datetime) -> BankLine:
     """Judge a line anew that did not match or was set aside, and book it if it fits now.
 
-    Raises RuleError `matched` when it is booked, `outgoing` when money went out.
+    Raises RuleError `matched` when it is booked.
     """
     line = booking.lock(line.pk)
     if line.state == LineState.MATCHED:
         raise RuleError(_("It is booked already."), code="matched")
-    if line.amount < 0:
-        raise RuleError(_("This money went out: it pays nothing."), code="outgoing")
     line.state, line.reason, line.note, line.settled_at = LineState.WAITING, "", "", None
     line.save(update_fields=booking.OUTCOME)
     return booking.book_waiting(line_id=line.pk, at=at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.base.money import show
 from foundation.billing.bank.models import BankLine
 from foundation.billing.bank.references import accounts_named, codes
-from foundation.billing.models import Account, Invoice
+from foundation.billing.models import Account, Invoice, Refund
 
 MOST = 8
 # Below it two names have little more in common than "Ltd".
@@ -30,10 +30,13 @@ class Suggestion:
     @property
     def label(self) -> str:
         """ "AB2CDE, Analytical Engines, owes USD 100.00: same amount"."""
-        owed = show(self.account.owed, self.account.currency)
+        owed = show(abs(self.account.owed), self.account.currency)
         who = f"{self.account.reference}, {self.buyer}" if self.buyer else self.account.reference
         why = ", ".join(self.why)
-        return _("%(who)s, owes %(owed)s: %(why)s") % {"who": who, "owed": owed, "why": why}
+        words = {"who": who, "owed": owed, "why": why}
+        if self.account.owed < 0:
+            return _("%(who)s, we owe %(owed)s: %(why)s") % words
+        return _("%(who)s, owes %(owed)s: %(why)s") % words
 
 
 def suggest(line: BankLine) -> list[Suggestion]:
@@ -59,8 +62,12 @@ def suggest(line: BankLine) -> list[Suggestion]:
     if slips:
         slipped = accounts.filter(owed__gt=0, reference__regex=slips)[:MOST]
         add(slipped, _("reference with one letter off"), 4)
-    add(accounts.filter(owed=line.amount)[:MOST], _("same amount"), 3)
-    if line.payer:
+    if line.amount < 0:
+        transfers = Refund.objects.to_transfer().filter(amount=-line.amount).values("account")
+        add(accounts.filter(pk__in=transfers)[:MOST], _("a transfer of this amount waits"), 6)
+    else:
+        add(accounts.filter(owed=line.amount)[:MOST], _("same amount"), 3)
+    if line.payer and line.amount > 0:
         add(_by_payer(line, accounts), _("similar name"), 2)
     return sorted(found.values(), key=lambda hit: (-hit.weight, -hit.account.pk))[:MOST]
 

@@ -22,8 +22,6 @@ from foundation.billing.models import Account
 
 def not_matchable(row: BankLine) -> str:
     """Why a line cannot be booked by hand."""
-    if row.amount < 0:
-        return str(_("this money went out."))
     return str(_("it is booked already.")) if row.state == LineState.MATCHED else ""
 
 
@@ -55,7 +53,7 @@ class BankLineAdmin(ReadOnly, HouseAdmin[BankLine]):
         "shown_account",
     )
     list_filter = ("state", "reason", "fit", "booked_on", "currency", "own_account")
-    list_select_related = ("account",)
+    list_select_related = ("account", "refund__account")
     search_fields = ("text", "payer", "payer_account", "bank_id", "account__reference", "note")
     search_help_text = _("By payer, text, number at the bank or reference.")
     date_hierarchy = "booked_on"
@@ -64,7 +62,12 @@ class BankLineAdmin(ReadOnly, HouseAdmin[BankLine]):
         (None, {"fields": (("shown_amount", "booked_on"), ("payer", "payer_account"), "text")}),
         (
             _("What became of it"),
-            {"fields": (("shown_state", "shown_why"), ("shown_account", "settled_at"))},
+            {
+                "fields": (
+                    ("shown_state", "shown_why"),
+                    ("shown_account", "shown_refund", "settled_at"),
+                )
+            },
         ),
         (_("What it may pay"), {"fields": ("shown_suggestions",)}),
         (_("Where it comes from"), {"fields": (("shown_statement", "number", "bank_id"),)}),
@@ -107,6 +110,12 @@ class BankLineAdmin(ReadOnly, HouseAdmin[BankLine]):
         return show.link(
             reverse("admin:billing_account_change", args=[row.account_id]), row.account
         )
+
+    @admin.display(description=_("paid the refund"))
+    def shown_refund(self, row: BankLine) -> SafeString | str:
+        if row.refund is None:
+            return "–"
+        return show.link(reverse("admin:billing_refund_change", args=[row.refund_id]), row.refund)
 
     @admin.display(description=_("statement"))
     def shown_statement(self, row: BankLine) -> SafeString:

@@ -185,7 +185,7 @@ def test_staff_match_a_line_and_the_room_hears_of_it(at, staff, room):
 @pytest.mark.parametrize(
     ("line", "account", "code"),
     [
-        ({"way": "DBIT"}, {}, "outgoing"),
+        ({"way": "DBIT"}, {}, "no_refund"),
         ({"currency": "EUR"}, {}, "currency"),
     ],
 )
