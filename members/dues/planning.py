@@ -22,7 +22,7 @@ from members.models import Membership
 
 
 class DeedKind(models.TextChoices):
-    RENEW = "renew", gettext_lazy("Renewed and invoiced")
+    RENEW = "renew", gettext_lazy("Renewed, with the next invoice")
     INVOICE = "invoice", gettext_lazy("Invoiced for the next year")
     MOVE = "move", gettext_lazy("Moved to another tier")
     REMIND_ELECT = "remind_elect", gettext_lazy("Reminded to elect")

@@ -24,6 +24,8 @@ from members.dues.models import Decision, DuesYear
 from members.dues.services import deciding, reinstating
 from members.models import Membership, Tier
 
+KNOWN = ("standing", "terms", "dues", "overrides", "benefits")
+
 # The hall's list of memberships, with what this room adds to it.
 admin.site.unregister(Membership)
 
@@ -82,11 +84,22 @@ class TermedMembershipAdmin(MembershipAdmin):
     """Who held which tier when, in what standing, until when and at what price."""
 
     actions = ("elect", "decline", "upgrade", "downgrade", "override", "end", "reinstate")
-    readonly_fields = ("standing", "terms", "dues", "benefits", "overrides")
+    readonly_fields = KNOWN
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
         """What follows from a membership is there once it is."""
         return self.readonly_fields if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Membership | None = None) -> Any:
+        """First what it comes to, then the row itself, then what was agreed."""
+        fields = [name for name in self.get_fields(request, obj) if name not in KNOWN]
+        if obj is None:
+            return [(None, {"fields": fields})]
+        return [
+            (gettext_lazy("Term and dues"), {"fields": ("standing", "terms", "dues", "overrides")}),
+            (gettext_lazy("Membership"), {"fields": fields}),
+            (gettext_lazy("Benefits"), {"fields": ("benefits",), "classes": ("collapse",)}),
+        ]
 
     # --- What is known -------------------------------------------------------------------------
 
