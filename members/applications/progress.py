@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from foundation.base import zones
 from members.applications.models import Application, Rules, State
@@ -24,21 +22,20 @@ class Event:
     is_past: bool = True
 
 
-def stations(row: Application) -> list[str | Promise]:
+def stations(row: Application) -> list[str]:
     """The names of the stations; days in public only where the tier has some."""
-    names: list[str | Promise] = [
-        gettext_lazy("Filled in"),
-        gettext_lazy("Sent"),
-        gettext_lazy("In review"),
+    names: list[str] = [
+        _("Filled in"),
+        _("Sent"),
+        _("In review"),
     ]
     if row.public_days or (row.is_draft and row.tier.days_in_public):
-        names.append(gettext_lazy("In public"))
+        names.append(_("In public"))
     if row.state == State.WITHDRAWN:
-        return [*names[:2], gettext_lazy("Withdrawn")]
-    names.append(gettext_lazy("Declined" if row.state == State.DECLINED else "Decision"))
-    if row.state != State.DECLINED:
-        names.append(gettext_lazy("Member"))
-    return names
+        return [*names[:2], _("Withdrawn")]
+    if row.state == State.DECLINED:
+        return [*names, _("Declined")]
+    return [*names, _("Decision"), _("Member")]
 
 
 def current(row: Application) -> int:

@@ -26,6 +26,17 @@ class Step:
         told = all(getattr(row, name) not in {"", None, False} for name in self.needed)
         return told and self.also(row)
 
+    @property
+    def asks_something(self) -> bool:
+        """Whether it is more than a look at the others."""
+        return self.slug != "check"
+
+    def state(self, row: Application) -> str:
+        """How far it is, in a word: done, to do, or optional."""
+        if not self.asks:
+            return str(_("optional"))
+        return str(_("done") if self.is_done(row) else _("to do"))
+
 
 def _is_looked_up(row: Application) -> bool:
     return row.organization_id is not None or row.looked_up.casefold() == row.name.casefold()

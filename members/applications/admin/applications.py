@@ -134,6 +134,10 @@ class ApplicationAdmin(Actions, HouseAdmin[Application]):
             raise Http404
         return files.as_attachment(file)
 
+    def named(self, row: Application) -> str:
+        """Who wishes for what, and who decides."""
+        return f"{row}: {row.tier}, {row.get_decided_by_display()}"
+
     # --- Columns -----------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("organisation"), ordering="name")

@@ -192,20 +192,29 @@ def submit(*, application: Application, dues: Decimal, at: datetime) -> Applicat
     if row.organization is not None:
         check_no_member(row.organization, at)
     if queries.namesake(row):
-        raise RuleError(
-            _(
-                "An application of %(name)s is on its way already. Ask your colleagues for its link."
-            ),
-            code="applied_already",
-            params={"name": row.name},
-        )
+        raise _applied_already(row)
     row.state = State.SUBMITTED
     row.submitted_at = row.touched_at = at
     row.decided_by, row.public_days = row.tier.decided_by, row.tier.days_in_public
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as refused:
+        # A colleague sent theirs in this moment.
+        if queries.namesake(row):
+            raise _applied_already(row) from refused
+        raise
     mails.news(row, at)
     mails.staff(row, "sent", at)
     return row
+
+
+def _applied_already(row: Application) -> RuleError:
+    return RuleError(
+        _("An application of %(name)s is on its way already. Ask your colleagues for its link."),
+        code="applied_already",
+        params={"name": row.name},
+    )
 
 
 def _check_terms(row: Application, dues: Decimal, at: datetime) -> None:

@@ -28,10 +28,12 @@ def _shown(request: HttpRequest, row: Application, form: AnswerForm, status: int
         "decision": row.decisions.last(),
         "form": form,
         "parts": [
-            (one.name, url_of(row, one), one not in lacking)
+            (one.name, url_of(row, one), one.state(row))
             for one in steps.STEPS
-            if steps.may_edit(row, one)
+            if steps.may_edit(row, one) and one.asks_something
         ],
+        "lacking": lacking,
+        "documents": row.documents.defer("content"),
         "go_on": url_of(row, lacking[0] if lacking else steps.STEPS[-1]),
         "rules": rules,
     }
