@@ -14,6 +14,7 @@ from members.applications.steps import BY_SLUG
 from members.models import DecidedBy, TierPrice
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.members import make_tier
+from tests.factories.orders import make_foundation
 
 _numbers = count(1)
 ORGANIZATION = {
@@ -56,7 +57,10 @@ def make_offered(name: str = "Gold", **fields: Any) -> Any:
         "Platinum": {"days_in_public": 3, "decided_by": DecidedBy.BOARD},
         "Gold": {"days_in_public": 3},
     }
-    tier = make_tier(name, **rules.get(name, {}) | fields)
+    tier = make_tier(name)
+    for field, value in (rules.get(name, {}) | fields).items():
+        setattr(tier, field, value)
+    tier.save()
     TierPrice.objects.get_or_create(
         tier=tier, year=2022, defaults={"amount": DUES[name], "currency": "USD"}
     )
@@ -75,6 +79,7 @@ def make_text(kind: str = TextKind.AGREEMENT, **fields: Any) -> AgreementText:
 
 def make_draft(tier: str = "Gold", *, at=KEYNOTE_WEEK, **fields: Any) -> Application:
     """A draft with nothing but a tier and Ada's address."""
+    make_foundation()
     begun = {"applicant": "Ada Lovelace", "email": "ada@example.org"} | fields
     return filling.begin(token=f"token {next(_numbers)}", tier=make_offered(tier), at=at, **begun)
 
