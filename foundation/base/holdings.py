@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.models import Mail, MailAttachment, MailState
+from foundation.base.models import Bounce, Mail, MailAttachment, MailState
 from foundation.base.personal import PSEUDONYM, Fate, Holding, declare
 
 GONE = "Erased"
@@ -23,6 +23,13 @@ def _with_a_sent_mail(at: datetime) -> Q:
 WAITS = _("A mail that is just being sent goes a little later.")
 
 declare(
+    Holding(
+        Bounce,
+        _("Mails to me that came back"),
+        emails=("email",),
+        fate=Fate.GOES,
+        tells=("email", "code", "reason", "at"),
+    ),
     Holding(
         MailAttachment,
         _("Files of mails to me"),

@@ -72,6 +72,12 @@ PAGES = (
         "individual, vote, elections",
     ),
     Page(
+        "/members/people/",
+        "Individual members",
+        "People who joined and chose to be listed, by name",
+        "people, individuals, persons, directory",
+    ),
+    Page(
         "/members/statistics/",
         "Membership in numbers",
         "Joins, leaves and moves, as of any day",

@@ -16,6 +16,7 @@ from events.sponsorship.models import Level
 from foundation.base import clock, zones
 from foundation.pages.contents import PAGES
 from members.models import Membership, Organization
+from members.people.models import Person
 from projects.models import Project
 
 
@@ -69,6 +70,13 @@ class OrganizationMap(RowMap):
         return _changed(Organization.objects.filter(supports | Exists(held)))
 
 
+class PersonMap(RowMap):
+    """Individual members who are listed, and nobody else."""
+
+    def items(self) -> QuerySet[Person]:
+        return _changed(Person.objects.listed_at(clock.now()))
+
+
 class ProjectMap(RowMap):
     """Projects and working groups."""
 
@@ -112,6 +120,7 @@ class EventPartMap(Map):
 MAPS: dict[str, type[Map]] = {
     "pages": PageMap,
     "organizations": OrganizationMap,
+    "people": PersonMap,
     "projects": ProjectMap,
     "events": EventMap,
     "event-parts": EventPartMap,

@@ -74,8 +74,9 @@ def _plain(row: Any, field: Any) -> Any:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if isinstance(value, datetime | date):
-        return value.isoformat()
+        return value.isoformat()[:19]
     if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
+        # As ISO 8601 writes a span whose end is open.
         ends = (value.lower, value.upper)
-        return [end.isoformat() if end else None for end in ends]
+        return "/".join(end.isoformat()[:19] if end else ".." for end in ends)
     return value if isinstance(value, dict | list) else _SECRET.sub("…", str(value))

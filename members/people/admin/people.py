@@ -58,7 +58,7 @@ class PersonAdmin(HouseAdmin[Person]):
     list_display = ("name", "email", "shown_state", "votes", "employers", "country", "joined")
     list_filter = (
         *(filters.StateFilter, filters.VoteFilter, filters.JoinedFilter),
-        *(filters.EmployerFilter, "shows_name", "country"),
+        *(filters.EmployerFilter, "shows_name"),
     )
     list_select_related = ("user",)
     ordering = ("search_text",)

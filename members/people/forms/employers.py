@@ -78,7 +78,12 @@ class EmployerForm(forms.Form):
         if nearest:
             self.offers = [(str(pk), name) for pk, name in nearest]
             self.offers.append((AS_TYPED, f"{_('None of these')}: {typed}"))
-            self.fields["match"].choices = self.offers  # type: ignore[attr-defined]
+            field = self.fields["match"]
+            field.choices = self.offers  # type: ignore[attr-defined]
+            field.required = True
+            field.error_messages["required"] = _(
+                "We know no organisation of exactly this name: choose one of these."
+            )
 
     def clean(self) -> dict[str, Any]:
         """An organisation, or none: exactly one of the two."""
@@ -89,10 +94,6 @@ class EmployerForm(forms.Form):
         elif not typed and not given.get("nobody") and "organization" not in self.errors:
             self.add_error(
                 "organization", _("Name an organisation, or tick that you work for none.")
-            )
-        elif typed and self.offers and not given.get("match") and "match" not in self.errors:
-            self.add_error(
-                "match", _("We know no organisation of exactly this name: choose one of these.")
             )
         return given
 

@@ -50,7 +50,7 @@ class ProfileForm(forms.Form):
         label=_("Languages"),
         max_length=200,
         required=False,
-        help_text=_("English, Deutsch, 日本語"),
+        help_text=_("English, Deutsch, Français"),
     )
     projects = LineField(
         label=_("Projects I work on"),

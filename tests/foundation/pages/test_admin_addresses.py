@@ -19,6 +19,7 @@ from foundation.base.models import Mail, MailAttachment
 from foundation.billing.models import ProviderEvent
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
+from members.people.services import erasing
 from tests import databases
 from tests.architecture.tree import WINGS
 from tests.factories.applications import make_approved
@@ -91,6 +92,7 @@ def world(django_db_setup, django_db_blocker):
         team = make_question(event=asked.event)
         Answer.objects.create(question=team, order=asked, value="Nova", words="Nova")
         make_line("no reference", by=person)
+        erasing.ask(user=User.objects.create_user("gone@example.org"), at=NOON)
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)

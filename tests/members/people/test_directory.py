@@ -196,3 +196,21 @@ def test_near_names_come_by_the_index(at):
     make_member("Ada Lovelace")
 
     assert directory.find("ada lovlace", at).only_close
+
+
+def test_the_site_map_knows_the_listed_and_nobody_else(client, at):
+    shown, hidden = make_member("Shown"), make_member("Hidden", shows_name=False)
+    gone = make_member("Gone")
+    services.resign(user=gone.user, at=at)
+
+    text = client.get("/sitemap.xml").text
+
+    assert shown.get_absolute_url() in text
+    assert hidden.slug not in text
+    assert gone.slug not in text
+
+
+def test_the_search_of_the_site_tells_nothing_of_people(client):
+    make_closed("Hidden Person", shows_name=False)
+
+    assert "Hidden" not in client.get("/search/", {"q": "person"}).text

@@ -265,7 +265,7 @@ def test_every_table_with_an_address_has_a_rule_or_is_named_here():
         "base.Foundation", "events.Event", "registration.Sale", "dues.BillingDetails",
         # Who of the staff did it.
         "billing.Refund", "bank.Upload", "registration.RefundRequest", "letters.Score",
-        "dues.Override", "dues.Term", "accounts.Role", "accounts.Right",
+        "base.SavedFilter", "dues.Override", "dues.Term", "accounts.Role", "accounts.Right",
         # The record of the erasure itself.
         "people.Erasure",
         # Rooms that are still being built.
