@@ -25,7 +25,7 @@ _shelf: "dict[date, tuple[stamps.Stamp, float, Register]]" = {}
 
 
 class Listing(NamedTuple):
-    """One organisation as lists show it. `tier` is a slug, "" for none."""
+    """One organisation as lists show it. `tier` is a slug, `logo` a file; "" for none."""
 
     pk: int
     name: str
@@ -38,6 +38,7 @@ class Listing(NamedTuple):
     tier: str
     since: str
     is_new: bool
+    logo: str
 
 
 class Held(NamedTuple):
@@ -101,11 +102,14 @@ def on(day: date) -> Register:
     known = Organization.objects.filter(
         Q(is_supporter=True) | Q(pk__in=Membership.objects.values("organization"))
     )
-    columns = ("pk", "name", "slug", "country", "industry", "website", "ccla_signed_on")
+    columns = (
+        *("pk", "name", "slug", "country", "industry", "website"),
+        *("ccla_signed_on", "is_supporter", "logo"),
+    )
     nothing = Held("", "", None)
     listings = []
-    rows = known.order_by("search_text", "pk").values_list(*columns, "is_supporter")
-    for pk, name, slug, country, industry, website, signed, supporter in rows:
+    rows = known.order_by("search_text", "pk").values_list(*columns)
+    for pk, name, slug, country, industry, website, signed, supporter, logo in rows:
         tier, since, begun = held.get(pk, nothing)
         supports = supporter and (signed is None or signed <= day)
         if not tier and not supports:
@@ -114,7 +118,10 @@ def on(day: date) -> Register:
             signed = None  # noqa: PLW2901 -- what it signs later is not known yet
         new = begun == day.year if tier else signed is not None and signed.year == day.year
         listings.append(
-            Listing(pk, name, slug, country, industry, website, supports, signed, tier, since, new)
+            Listing(
+                *(pk, name, slug, country, industry, website, supports, signed),
+                *(tier, since, new, logo),
+            )
         )
     return Register(day, tiers, listings)
 

@@ -7,17 +7,16 @@ change are declared in `mailwords`.
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from foundation.base import moments
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Foundation
 from foundation.base.money import show
 from foundation.billing.models import Account, Invoice, InvoiceKind
 from foundation.billing.papers import invoice_pdf
+from members import contacts
 from members.dues import rules
 from members.dues.models import BillingDetails, DuesYear, Notice, NoticeKind, Term
-from members.models import Organization, Representative, RepresentativeRole
+from members.models import Organization, RepresentativeRole
 
 # These bring the invoice along.
 WITH_INVOICE = frozenset({
@@ -36,12 +35,9 @@ class Reader(NamedTuple):
 
 
 def readers(organization: Organization, day: date) -> list[Reader]:
-    """Its representatives for billing on `day`, else the primary ones; and the address on file."""
-    role = RepresentativeRole
-    asked = Q(role=role.BILLING) | Q(role=role.PRIMARY)
-    people = list(Representative.objects.on(day).filter(asked, organization=organization))
-    billing = [person for person in people if person.role == role.BILLING]
-    found = {each.email: Reader(each.name, each.email) for each in billing or people}
+    """Who speaks for it in billing on `day`, and the address on file."""
+    people = contacts.of(organization.pk, RepresentativeRole.BILLING, day)
+    found = {each.email: Reader(each.name, each.email) for each in people}
     details = BillingDetails.objects.filter(organization=organization).first()
     if details and details.email:
         found.setdefault(details.email.lower(), Reader(details.name, details.email))

@@ -79,9 +79,10 @@ def book(held: Membership | None, day: date) -> Book | None:
 
 
 def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:
-    """What was agreed, in order, each with what was used of it."""
+    """What was agreed, by group, each with what was used of it."""
     agreed = AgreedBenefit.objects.with_use().prefetch_related("uses")
-    return agreed.filter(membership=held) if held else agreed.none()
+    mine = agreed.filter(membership=held) if held else agreed.none()
+    return mine.order_by("group", "position", "pk")
 
 
 def invoices(organization: Organization) -> QuerySet[Invoice]:

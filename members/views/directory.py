@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,13 +29,14 @@ TALKATIVE = 4
 
 
 class Tile(NamedTuple):
-    """What one organisation shows: its address, letters, name and a line below it."""
+    """What one organisation shows: its address, logo or letters, name and a line below it."""
 
     slug: str
     letters: str
     name: str
     line: str
     tier: str
+    logo: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _tiles(tier: Tier, members: Iterable[Listing], found: Found | None) -> list[
             row.name,
             also.get(row.pk) or (countries[row.country] if tier.logo_size >= TALKATIVE else ""),
             tier.slug,
+            settings.MEDIA_URL + row.logo if row.logo else "",
         )
         for row in rows
     ]

@@ -17,7 +17,6 @@ from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.marks import monogram
 from members import register
-from members.models import Organization
 from members.register import SUPPORTER, Listing, Register
 
 # It holds no script, no form and nothing personal, so any site may frame it.
@@ -55,9 +54,8 @@ def wall(request: HttpRequest) -> HttpResponse:
     form = WallForm(request.GET, everybody=everybody)
     form.full_clean()
     rows = _chosen(everybody, form.cleaned_data.get("tier", ""))
-    logos = dict(Organization.objects.exclude(logo="").values_list("pk", "logo"))
     context = {
-        "rows": [(row, logos.get(row.pk), monogram(row.name)) for row in rows],
+        "rows": [(row, row.logo, monogram(row.name)) for row in rows],
         "size": form.cleaned_data.get("size") or "medium",
         "media": settings.MEDIA_URL,
     }
