@@ -99,6 +99,12 @@ class Choice:
         return self.now is not None and self.remaining == 0
 
     @property
+    def fits_one_page(self) -> bool:
+        """Whether one of it can be ordered on one page: neither a code nor an invitation opens it
+        or makes it cheaper for this reader."""
+        return self.item is not None and self.item.code is None and not self.is_opened
+
+    @property
     def left_if_few(self) -> int | None:
         """How many are left, if it is worth saying."""
         few = self.remaining is not None and 0 < self.remaining <= FEW

@@ -4,7 +4,8 @@ from .afterwards import AskRefundForm, ChangeForm
 from .attendees import AttendeeForm, AttendeeForms, PurchaserForm
 from .payment import InvoiceForm
 from .placing import CancelForm, CheckForm
-from .tickets import FreeForm, TicketsForm
+from .single import FreeForm, PaidForm
+from .tickets import TicketsForm
 
 __all__ = [
     "AskRefundForm",
@@ -15,6 +16,7 @@ __all__ = [
     "CheckForm",
     "FreeForm",
     "InvoiceForm",
+    "PaidForm",
     "PurchaserForm",
     "TicketsForm",
 ]

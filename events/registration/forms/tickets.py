@@ -1,4 +1,4 @@
-"""What is chosen: how many of which ticket, or the one free ticket with everything at once."""
+"""What is chosen: how many of which ticket."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,12 +14,9 @@ from events.registration import taxing
 from events.registration.models import TicketType
 from events.registration.pricing import most_of
 from events.registration.queries import Choice, Offer
-from events.registration.services import Filled
 from events.registration.taxing import TaxSum
-from foundation.base.fields import LineField, MailField
+from foundation.base.fields import LineField
 from foundation.base.money import show
-
-from .attendees import AttendeeForm
 
 
 def field_name(key: int) -> str:
@@ -183,31 +180,3 @@ def _too_many(choice: Choice, ticket_type: TicketType, most: int) -> Any:
     else:
         text = ngettext_lazy("Choose 0 or 1.", "Choose a number from 0 to %(most)d.", most)
     return text % {"most": most}
-
-
-class FreeForm(AttendeeForm):
-    """One free ticket on one page: who comes, and go."""
-
-    basket = forms.Field(required=False, widget=forms.HiddenInput)
-    attendee_email = MailField(
-        label=_("E-mail"),
-        help_text=_("Your registration is sent there. No account is made."),
-        error_messages={"required": _("Give the e-mail we send your registration to.")},
-    )
-    conduct = forms.BooleanField(
-        label=_("I accept the code of conduct"),
-        error_messages={"required": _("Accept the code of conduct to register.")},
-    )
-
-    def __init__(self, data: QueryDict | None, *, basket: str, on_site: bool) -> None:
-        super().__init__(data, on_site=on_site)
-        self.initial["basket"] = basket
-
-    def filled(self) -> Filled:
-        """The answers, for the services: who registers is who comes."""
-        who = {
-            "name": self.cleaned_data["attendee_name"],
-            "email": self.cleaned_data["attendee_email"],
-            "organization": self.cleaned_data["organization"],
-        }
-        return Filled(who, {1: self.attendee()}, conduct=True)

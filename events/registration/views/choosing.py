@@ -20,10 +20,11 @@ from events.registration.queries import Offer
 from events.registration.services import invitations
 from foundation.base import clock
 
-from . import baskets, free, promo, route, summary
+from . import baskets, promo, route, single, summary
 from .doors import address, is_being_filled, keep_private
 from .newcomers import kept_for_newcomers
 from .promo import Promo
+from .single import Single
 
 # Refusals that follow from what others did meanwhile, not from what was typed.
 CONFLICTS = {"sold_out", "not_on_sale", "closed"}
@@ -34,7 +35,7 @@ CONFLICTS = {"sold_out", "not_on_sale", "closed"}
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose tickets and hold them; `?group=1` lets one register several for a free event.
 
-    `?code=` applies a promo code, as the field for it does.
+    `?one=` shows the one page of that ticket. `?code=` applies a promo code, as the field for it does.
     """
     at = clock.now()
     event = queries.event_at(slug)
@@ -45,8 +46,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if not (offer.is_open and offer.on_sale):
         return keep_private(closed(request, offer, at, code))
     if request.method == "POST":
-        if free.is_sent(request, offer):
-            return keep_private(free.register_one(request, offer, basket, order, at))
+        if choice := single.sent_to(request, offer):
+            page = Single(offer, choice, basket, at)
+            return keep_private(single.send(request, page, order))
         response = _choose(request, offer, basket, order, code, at)
         return keep_private(promo.remember(response, request, event, order, code))
     placed = order if order and not is_being_filled(order) else None
@@ -54,8 +56,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         basket, order = baskets.new(), None
     claims_more = bool(code.typed or code.claim.invitation)
     asks_more = "group" in request.GET or order is not None or claims_more
-    if offer.is_one_free_ticket and not asks_more:
-        response = free.show(request, offer, free.form_for(offer, basket), placed=placed)
+    choice = None if asks_more else single.shown_to(request, offer)
+    if choice:
+        page = Single(offer, choice, basket, at)
+        response = single.show(request, page, page.form(), placed=placed)
     else:
         form = _form(None, offer, basket, order, code)
         response = _show(request, form, order, at, code, placed=placed)
@@ -144,7 +148,7 @@ def _choose(
     except ValidationError as refusal:
         return _choose_again(request, offer.event, basket, order, refusal, at)
     if held.state != OrderState.HELD:
-        return free.placed_already(request, held)
+        return single.placed_already(request, held)
     promo.point_out(request, code, held)
     return redirect(reverse("registration:attendees", args=address(held)))
 
@@ -198,7 +202,7 @@ def _show(
         "order": order,
         "hold": summary.hold_of(order, at) if order else None,
         "placed": placed,
-        "mine": free.tickets_of_reader(request, offer.event),
+        "mine": single.tickets_of_reader(request, offer.event),
     }
     return render(request, "events/registration/tickets.html", context, status=status)
 

@@ -1,6 +1,7 @@
 """Doors: an order and a ticket open to whoever knows the secret in their address."""
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 from typing import Concatenate
 
@@ -22,6 +23,15 @@ def address(order: Order) -> list[str]:
 def is_being_filled(order: Order) -> bool:
     """Whether the order is still on its way: held, or held until a while ago."""
     return order.state in {OrderState.HELD, OrderState.EXPIRED}
+
+
+def agreed_total(request: HttpRequest) -> Decimal | None:
+    """The total on the button that was pressed: another tab may have changed it since."""
+    try:
+        total = Decimal(request.POST["total"])
+    except (KeyError, InvalidOperation):
+        return None
+    return total if total.is_finite() else None
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:

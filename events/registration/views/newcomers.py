@@ -20,6 +20,7 @@ from events.models import Event
 
 from . import baskets
 from .doors import keep_private
+from .single import ONE
 
 type RegisterView = Callable[[HttpRequest, str], HttpResponse]
 
@@ -43,21 +44,22 @@ class Page:
 def kept_for_newcomers(view: RegisterView) -> RegisterView:
     """Decorator for the view of the first page: a visitor without a past gets it from memory.
 
-    Without any cookie, and with nothing after the question mark. The setting PAGES_KEPT_SECONDS
+    Without any cookie, and with nothing after the question mark but one ticket. The setting PAGES_KEPT_SECONDS
     says for how long: what the page tells of prices and places is that old at most.
     """
-    pages: OrderedDict[str, Page] = OrderedDict()
+    pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
 
     @wraps(view)
     def newcomers_first(request: HttpRequest, slug: str) -> HttpResponse:
         if not (settings.PAGES_KEPT_SECONDS and _is_new(request)):
             return view(request, slug)
-        page = pages.get(slug)
+        key = (slug, request.GET.get(ONE, ""))
+        page = pages.get(key)
         if page is not None and page.until > monotonic():
             return _made_out(request, page)
         response = view(request, slug)
         if response.status_code == HTTPStatus.OK and (fresh := _without_words(response, slug)):
-            pages[slug] = fresh
+            pages[key] = fresh
             while len(pages) > MOST_PAGES:
                 pages.popitem(last=False)
         return response
@@ -66,7 +68,7 @@ def kept_for_newcomers(view: RegisterView) -> RegisterView:
 
 
 def _is_new(request: HttpRequest) -> bool:
-    return request.method == "GET" and not request.COOKIES and not request.GET
+    return request.method == "GET" and not request.COOKIES and request.GET.keys() <= {ONE}
 
 
 def _without_words(response: HttpResponse, slug: str) -> Page | None:

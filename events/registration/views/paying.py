@@ -1,7 +1,6 @@
 """Paying: by card at once, or by invoice and bank transfer."""
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from foundation.base.models import Foundation
 from foundation.billing import services as billing
 
 from . import choosing, promo, route
-from .doors import address, is_being_filled, order_door
+from .doors import address, agreed_total, is_being_filled, order_door
 from .steps import hold_again, lacks_details, step_context
 
 
@@ -36,7 +35,7 @@ def pay(request: HttpRequest, order: Order) -> HttpResponse:
     form = InvoiceForm(request.POST if by_invoice else None, order=order, asks_buyer=asks)
     if request.method != "POST" or (by_invoice and not form.is_valid()):
         return _show(request, order, form, at)
-    agreed = _agreed(request)
+    agreed = agreed_total(request)
     try:
         if hold_again(request, order, at):
             return redirect(reverse("registration:pay", args=address(order)))
@@ -88,14 +87,6 @@ def _not_to_be_paid(order: Order) -> str | None:
     if order.is_free or order.conduct_accepted_at is None:
         return reverse("registration:check", args=address(order))
     return None
-
-
-def _agreed(request: HttpRequest) -> Decimal | None:
-    """The total on the button that was pressed: another tab may have changed it since."""
-    try:
-        return Decimal(request.POST["total"])
-    except (KeyError, InvalidOperation):
-        return None
 
 
 def _show(request: HttpRequest, order: Order, form: InvoiceForm, at: datetime) -> HttpResponse:
