@@ -71,6 +71,11 @@ def keep(slug: str, made_of: Signs, at: datetime, page: Page, content: bytes) ->
         _shelf.popitem(last=False)
 
 
+def forget() -> None:
+    """Have every page made anew when it is asked for next."""
+    _shelf.clear()
+
+
 def _turns(page: Page, at: datetime) -> list[datetime]:
     """The moments at which the page may say something else without anybody's doing."""
     quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0) + QUARTER

@@ -20,7 +20,12 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
 LANDING = "/events/vancouver-2023/"
 FREE = "/events/ptg-october-2022/register/"
 PAID = "/events/vancouver-2023/register/"
-PAGES = {"directory": "/members/", "landing": LANDING, "project": "/projects/openstack/"}
+# A free ticket on one page, a priced one by invoice on one page, and over every page of the way.
+PURCHASES = {
+    "purchase": ("buy_free", FREE),
+    "purchase_one": ("buy_one", PAID),
+    "purchase_paid": ("buy_paid", PAID),
+}
 
 
 def line(name, value, unit, floor, *, more=""):
@@ -88,13 +93,13 @@ def pages(site, server, floor):
 
 
 def purchases(site, server):
-    """One free ticket on one page, and one priced ticket by invoice over every page."""
+    """The orders a second, beside those that pgbench inserts, and what one costs."""
     from django.db import connections
 
     from tests.benchmarks import floor
 
     found = []
-    for name, job, path in (("purchase", "buy_free", FREE), ("purchase_paid", "buy_paid", PAID)):
+    for name, (job, path) in PURCHASES.items():
         outcome, web, base = measure(site, server, job, path)
         least = floor.rate(server, SECONDS, load.BUYERS)
         connections.close_all()
@@ -134,10 +139,11 @@ def statements():
     """What one order says to the database; the floor is the statements of pgbench's script."""
     from tests.benchmarks import floor, inside
 
-    for name, job, path in (("purchase", "buy_free", FREE), ("purchase_paid", "buy_paid", PAID)):
+    for name, (job, path) in PURCHASES.items():
         said, requests = inside.statements(job, path)
         least = floor.script().count(";") + 1
         line(f"{name}_sql", len(said), "statements", least, more=f" | {requests} requests")
+    line("landing_anew", inside.anew(LANDING), "ms", 15)
 
 
 def profile():
@@ -145,8 +151,7 @@ def profile():
 
     jobs = {
         "landing": ("read", LANDING, {"fresh": True}),
-        "purchase": ("buy_free", FREE, {}),
-        "purchase_paid": ("buy_paid", PAID, {}),
+        **{name: (*purchase, {}) for name, purchase in PURCHASES.items()},
     }
     for name, (job, path, options) in jobs.items():
         parts = inside.breakdown(job, path, 20, **options)

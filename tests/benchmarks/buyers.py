@@ -8,6 +8,8 @@ from tests.benchmarks.wire import Browser
 BASKET = re.compile(rb'name="basket" value="([^"]+)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 QUANTITY = re.compile(rb'name="(quantity_\d+)"')
+ONE = re.compile(rb'href="(\?one=\d+)"')
+TOTAL = re.compile(rb'name="total" value="([^"]+)"')
 
 
 def read(port, path, number, *, fresh=False):
@@ -39,6 +41,31 @@ def buy_free(port, path, number):
             "conduct": "on",
         }
         return _end(browser, browser.post(path, sent))
+
+    return browser, once
+
+
+def buy_one(port, path, number):
+    """One priced ticket by invoice on one page: tickets, that page, order, confirmation. Four."""
+    browser, numbers = Browser(port), count()
+
+    def once():
+        browser.forget()
+        who = f"{number}-{next(numbers)}"
+        _status, _place, page = browser.get(path)
+        alone = path + ONE.search(page)[1].decode()
+        _status, _place, page = browser.get(alone)
+        sent = _hidden(page) | {
+            "total": TOTAL.search(page)[1].decode(),
+            "attendee_name": f"Ada Lovelace {who}",
+            "attendee_email": f"ada{who}@example.org",
+            "organization": "Analytical Engines",
+            "way": "invoice",
+            "address": "1 Main Street",
+            "country": "US",
+            "conduct": "on",
+        }
+        return _end(browser, browser.post(alone, sent))
 
     return browser, once
 
@@ -89,4 +116,4 @@ def _end(browser, answer):
     return True
 
 
-JOBS = {"read": read, "buy_free": buy_free, "buy_paid": buy_paid}
+JOBS = {"read": read, "buy_free": buy_free, "buy_one": buy_one, "buy_paid": buy_paid}
