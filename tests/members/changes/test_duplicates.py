@@ -23,7 +23,7 @@ def found():
         ("Canonical", "Canonical Ltd."),
         ("Red Hat, Inc.", "RED HAT"),
         ("Telefónica S.A.", "Telefonica"),
-        ("Huawei", "Huwaei Technologies Co., Ltd."),
+        ("Ericsson", "Ericson Technologies Co., Ltd."),
         ("Battelle LLC", "UT-Battelle, LLC"),
         ("Deutsche Telekom", "Deutsche Telekom (T-Systems)"),
     ],
