@@ -14,6 +14,7 @@ from payments import PaymentStatus
 from foundation.base import clock
 from foundation.base.money import show
 from foundation.billing import refunding
+from foundation.billing.disputes import TooEarly, hear_dispute
 from foundation.billing.ledger import outstanding
 from foundation.billing.models import (
     Account,
@@ -33,6 +34,7 @@ from foundation.billing.providers import (
     Returned,
     Unreachable,
     checkout_of,
+    dispute_of,
     provider_of,
     returned_of,
 )
@@ -41,10 +43,6 @@ logger = logging.getLogger(__name__)
 
 # Minutes until the next try; when they are used up, staff look.
 RETRY_AFTER = (1, 5, 30, 120, 720)
-
-
-class TooEarly(Exception):  # noqa: N818
-    """A message about something that we have not been told of yet."""
 
 
 def handle(event_id: int) -> str:
@@ -106,7 +104,7 @@ def _act(event: ProviderEvent) -> str:
     if event.kind.startswith(("refund.", "charge.refund.")):
         return hear_returned(returned_of(event.payload), event.payment)
     if event.kind.startswith("charge.dispute."):
-        return str(_("The holder of the card disputes the payment: answer on Stripe's pages."))
+        return hear_dispute(event.kind, dispute_of(event.payload), event.payment)
     return ""
 
 

@@ -12,7 +12,16 @@ from .contract import (
     provider_of,
 )
 from .demo import DemoCardProvider
-from .stripe_words import Checkout, Outcome, Returned, checkout_of, kept, returned_of
+from .stripe_words import (
+    Checkout,
+    Dispute,
+    Outcome,
+    Returned,
+    checkout_of,
+    dispute_of,
+    kept,
+    returned_of,
+)
 
 __all__ = [
     "Answer",
@@ -20,12 +29,14 @@ __all__ = [
     "Checkout",
     "CheckoutProvider",
     "DemoCardProvider",
+    "Dispute",
     "Forged",
     "Outcome",
     "Refused",
     "Returned",
     "Unreachable",
     "checkout_of",
+    "dispute_of",
     "kept",
     "provider_for",
     "provider_of",

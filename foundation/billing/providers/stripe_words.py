@@ -70,6 +70,16 @@ class Returned:
     error: str
 
 
+@dataclass(frozen=True)
+class Dispute:
+    """The holder of a card says that a payment was not theirs, or not what they paid for."""
+
+    reference: str
+    amount: Decimal
+    currency: str
+    is_lost: bool
+
+
 def to_minor(amount: Decimal, currency: str) -> int:
     """`amount` in the units Stripe counts in; a thousandth that is not whole is refused there."""
     return int(amount * _factor(currency))
@@ -135,4 +145,15 @@ def returned_of(refund: Mapping[str, Any]) -> Returned:
         currency=currency,
         intent=str(_short(refund.get("payment_intent") or "")),
         error=str(refund.get("failure_reason") or ""),
+    )
+
+
+def dispute_of(dispute: Mapping[str, Any]) -> Dispute:
+    """A Dispute."""
+    currency = str(dispute.get("currency") or "").upper()
+    return Dispute(
+        reference=str(dispute.get("id") or ""),
+        amount=from_minor(dispute.get("amount"), currency),
+        currency=currency,
+        is_lost=dispute.get("status") == "lost",
     )

@@ -296,6 +296,19 @@ def test_a_dispute_is_for_staff(stripe, paying, tell):
     assert ProviderEvent.objects.get(event_id="evt_2").payment == Payment.objects.get()
 
 
+def test_what_stripe_takes_back_for_a_dispute_is_booked_and_returns(stripe, paying, tell):
+    taken = {"id": "dp_1", "payment_intent": "pi_cs_1", "amount": 59900, "currency": "usd"}
+    tell("checkout.session.completed", stripe.pay())
+    tell("charge.dispute.funds_withdrawn", taken, "evt_2")
+
+    assert flagged() == ["Stripe took USD 599.00 back for a dispute. It is booked, and owed again."]
+    assert billing.owed(paying.account) == 599
+    assert now(paying) == OrderState.PAID
+
+    tell("charge.dispute.funds_reinstated", taken, "evt_3")
+    assert billing.owed(paying.account) == 0
+
+
 # --- Messages that are none ----------------------------------------------------------------------
 
 
