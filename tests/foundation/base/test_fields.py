@@ -1,7 +1,9 @@
 """What the fields make of what is typed."""
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from pytest_django.asserts import assertHTMLEqual
 
 from foundation.base.fields import AddressField, CountryChoice, LineField, MailField
 
@@ -38,3 +40,15 @@ def test_a_country_is_one_of_the_list():
     assert CountryChoice().clean("DE") == "DE"
     with pytest.raises(ValidationError, match="Choose a country of the list."):
         CountryChoice().clean("Atlantis")
+
+
+@pytest.mark.parametrize("value", ["", "DE", "CI", None, "Atlantis", '"><script>'])
+def test_the_list_of_countries_is_the_one_django_writes(value):
+    field = CountryChoice()
+    field.widget.is_required = True
+    plain = forms.Select(attrs=field.widget.attrs, choices=field.choices)
+    attrs = {"id": "id_country", "required": True, "aria-describedby": "hint"}
+
+    ours = field.widget.render("country", value, attrs)
+
+    assertHTMLEqual(ours, plain.render("country", value, attrs))
