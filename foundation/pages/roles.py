@@ -60,7 +60,7 @@ MEMBERSHIP = Role(
     does=frozenset(
         {
             *("members", "applications", "dues", "agreements", "representation", "changes"),
-            *("profiles", "people", "reports", "pages", "base.figure", "base.check"),
+            *("profiles", "people", "reports", "pages", "base.figure", "base.bounce"),
         }
     ),
     sees=frozenset({"projects", "billing.account", "billing.invoice", "billing.entry"}),

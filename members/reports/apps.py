@@ -6,3 +6,7 @@ class ReportsConfig(AppConfig):
     name = "members.reports"
     label = "reports"
     verbose_name = _("Reports on membership")
+
+    def ready(self) -> None:
+        """Have the workers make the check of the day."""
+        from members.reports import tasks

@@ -20,6 +20,7 @@ from foundation.billing.models import ProviderEvent
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from members.people.services import erasing
+from members.reports.models import RegisterCheck
 from tests import databases
 from tests.architecture.tree import WINGS
 from tests.factories.applications import make_approved
@@ -96,6 +97,7 @@ def world(django_db_setup, django_db_blocker):
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
+        RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
         yield person
 
 
