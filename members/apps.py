@@ -7,5 +7,5 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        """What is held about people."""
-        from members import holdings
+        """What is held about people, and what is told of organisations."""
+        from members import holdings, telling

@@ -8,5 +8,5 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Individual members")
 
     def ready(self) -> None:
-        """What is held about people."""
-        from members.people import holdings
+        """What is held about people, and what is told of organisations."""
+        from members.people import holdings, telling

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.structured import json_ld
-from members import queries
+from members import facts, queries
 from members.models import Organization, OrganizationName
 from members.queries import Standing
 
@@ -23,7 +23,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     row = Organization.objects.select_related("parent").filter(slug=slug).first()
     if row is None:
         return _moved(slug)
-    day = zones.day(clock.now())
+    now = clock.now()
+    day = zones.day(now)
     held = queries.standing(row, day)
     tier = held.current.tier if held.current else None
     names = list(row.names.all())
@@ -34,6 +35,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": held,
         "supports": supports,
         "names": names,
+        "facts": facts.about(row, now),
         "subsidiaries": row.subsidiaries.order_by("search_text"),
         "alike": queries.alike(row, tier, day) if tier or supports else [],
         "json_ld": json_ld(_described(row, held, names)),

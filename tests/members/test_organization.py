@@ -9,8 +9,10 @@ from tests.factories.members import (
     make_membership,
     make_name,
     make_organization,
+    make_representative,
     make_supporter,
 )
+from tests.factories.projects import make_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
@@ -27,7 +29,7 @@ def test_one_organisation_costs_the_same_however_much_is_known(
         make_membership(f"Other {number}", "Platinum")
     make_membership(organization, "Platinum", date(2021, 1, 1))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page = client.get(organization.get_absolute_url())
 
     assert page.text.count("Daughter") == rows
@@ -104,3 +106,17 @@ def test_others_of_its_tier_are_offered_those_most_like_it_first(client):
 def test_words_that_are_pages_lead_to_them(client, word):
     assert reverse("members:organization", args=[word]) == f"/members/{word}/"
     assert "organization" not in (client.get(f"/members/{word}/").context or {})
+
+
+def test_what_other_rooms_know_stands_on_the_page(client):
+    organization = make_membership("Huawei").organization
+    make_project(name="StarlingX", slug="starlingx").backers.add(organization)
+    make_representative(organization, role="board", name="Grace Hopper")
+    make_representative(organization, role="billing", name="Ada Lovelace")
+
+    page = client.get(organization.get_absolute_url()).text
+
+    assert '<a href="/projects/starlingx/">StarlingX</a>' in page
+    assert "Grace Hopper" in page
+    assert "Ada Lovelace" not in page
+    assert "ada@example.org" not in page
