@@ -23,7 +23,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from foundation.base import zones
 from foundation.base.models import Figure
-from members.models import Benefit, Membership, Organization, Tier, TierBenefit, TierPrice
+from members.models import (
+    Beginning,
+    Benefit,
+    Membership,
+    Organization,
+    Tier,
+    TierBenefit,
+    TierPrice,
+)
 
 from . import organizations
 from .facts import PRESENT, rows
@@ -97,6 +105,8 @@ def _memberships(tiers: dict[str, Tier]) -> None:
             span=DateRange(_day(row["earliest"]), _day(row["end"])),
             started_before=_day(row["known"]),
             ended_after=_day(row["ended_after"]),
+            began_as=row["began_as"],
+            ended_as=row["ended_as"],
             note=row["note"],
         )
         for row in _history()
@@ -129,6 +139,9 @@ def _listing(member: dict[str, str]) -> dict[str, str]:
         "known": known,
         "end": "",
         "ended_after": "",
+        # Who was in the first lists may have been there from the beginning.
+        "began_as": Beginning.JOINED if earliest else "",
+        "ended_as": "",
         "note": note,
     }
 

@@ -118,7 +118,7 @@ def test_a_second_run_changes_nothing_and_leaves_what_staff_wrote(client):
 
 @pytest.mark.usefixtures("seeded")
 def test_the_real_directory_finds_huawei_however_it_is_typed(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(reverse("members:directory"), {"q": "hauwei"})
 
     assert [tile.name for group in page.context["groups"] for tile in group.tiles] == ["Huawei"]
@@ -130,3 +130,22 @@ def test_every_address_is_one_that_can_be_reached(client):
 
     assert not taken & set(OrganizationName.objects.values_list("slug", flat=True))
     assert "" not in taken
+
+
+@pytest.mark.usefixtures("seeded")
+def test_how_known_memberships_began_and_ended_is_written_down():
+    held = Membership.objects.filter(
+        organization__name__in=["VEXXHOST", "AT&T", "Microsoft", "VMware"]
+    )
+    told = held.order_by("organization__name", "span").values_list(
+        "organization__name", "tier__slug", "began_as", "ended_as"
+    )
+
+    assert list(told) == [
+        ("AT&T", "platinum", "", "left"),
+        ("Microsoft", "platinum", "joined", ""),
+        ("VEXXHOST", "silver", "", "upgraded"),
+        ("VEXXHOST", "gold", "upgraded", ""),
+        ("VMware", "gold", "", "downgraded"),
+        ("VMware", "silver", "downgraded", ""),
+    ]
