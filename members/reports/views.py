@@ -19,10 +19,11 @@ from members import bridges, register
 from members.forms import DayForm
 from members.models import Tier
 from members.register import Register
-from members.reports import queries
+from members.reports import money, queries
 from members.reports.forms import ReportForm
 
 MAY_SEE = "members.view_membership"
+MAY_SEE_MONEY = "billing.view_entry"
 COLUMNS = (
     *("Name", "Tier", "Since", "Country", "Industry", "Website", "Supporting organisation"),
     *("CCLA signed on", "Address"),
@@ -54,6 +55,7 @@ def report(request: HttpRequest) -> HttpResponse:
         **_between(form, tiers),
         **_years(day, tiers),
         **_seats(register.kept(day)),
+        "revenue": money.revenue(day) if request.user.has_perm(MAY_SEE_MONEY) else None,
     }
     return render(request, "admin/reports/report.html", context, status=_status(form))
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from members.accounts.models import User
 from members.models import Tier
-from members.reports import queries
+from members.reports import money, queries
 from tests.admin import enter
+from tests.factories.dues import dues_of, make_member, pay
 from tests.factories.members import make_membership, make_organization, make_supporter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -27,7 +28,7 @@ def test_the_report_costs_the_same_for_any_number(staff, django_assert_num_queri
     for number in range(rows):
         make_membership(make_organization(f"Member {number}", country="SE", industry="Telecom"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = staff.get(URL)
 
     assert page.context["lines"][-1].end == rows
@@ -100,3 +101,18 @@ def test_only_staff_who_may_see_memberships_see_the_report(client, url):
     assert client.get(url).status_code == 403
     clerk.user_permissions.add(Permission.objects.get(codename="view_membership"))
     assert client.get(url).status_code == 200
+
+
+def test_dues_are_told_as_billed_and_paid_to_who_may_see_money(client, staff):
+    (year,) = dues_of(make_member(on=date(2022, 1, 1)))
+    pay(year, date(2022, 1, 5))
+
+    (row,) = money.revenue(TODAY)
+
+    assert (row.year, row.tier, row.billed, row.paid) == (2022, "Gold", 150_000, 150_000)
+    assert money.revenue(date(2021, 12, 31)) == []
+    assert "Dues, billed and paid" in staff.get(URL).text
+    clerk = User.objects.create_user("clerk@example.org", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_membership"))
+    client.force_login(clerk)
+    assert "Dues, billed and paid" not in client.get(URL).text
