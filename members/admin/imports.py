@@ -6,11 +6,14 @@ from typing import Any
 
 import tablib
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
@@ -28,7 +31,7 @@ class YesNo(Widget):
     """ "yes" or "no"; anything else is refused and not taken for a no."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        word = _text(value).lower()
+        word = plain_text(value).lower()
         if word not in YES | NO:
             raise ValueError(_("“%(value)s” is neither yes nor no.") % {"value": word})
         return word in YES
@@ -43,10 +46,10 @@ class Day(Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
         if isinstance(value, datetime):
             return value.date()
-        if isinstance(value, date) or not _text(value):
+        if isinstance(value, date) or not plain_text(value):
             return value or None
         try:
-            return date.fromisoformat(_text(value))
+            return date.fromisoformat(plain_text(value))
         except ValueError:
             raise ValueError(
                 _("“%(value)s” is not a day: write it as 2022-12-31.") % {"value": value}
@@ -60,7 +63,7 @@ class Country(Widget):
     """A country by its name or its two letters."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        word = _text(value)
+        word = plain_text(value)
         code = countries.by_name(word) or countries.alpha2(word)
         if word and not code:
             raise ValueError(
@@ -77,7 +80,7 @@ class Owner(Widget):
     """An organisation that is here already, by its name or address."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Organization | None:
-        word = _text(value)
+        word = plain_text(value)
         if not word:
             return None
         found = Organization.objects.filter(slug=word) | Organization.objects.filter(
@@ -96,7 +99,30 @@ class Text(Widget):
     """Text without spaces around it; a number that Excel made of it is text again."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return _text(value)
+        return plain_text(value)
+
+
+class Choice(Widget):
+    """One of some words, as it is stored or as it is shown."""
+
+    def __init__(self, choices: Any) -> None:
+        super().__init__()
+        self.choices = dict(choices.choices)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        word = plain_text(value)
+        for stored, shown in self.choices.items():
+            if word.lower() in {stored, str(shown).lower()}:
+                return str(stored)
+        if word:
+            known = ", ".join(self.choices)
+            raise ValueError(
+                _("“%(value)s” is none of these: %(known)s.") % {"value": word, "known": known}
+            )
+        return ""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(value or "")
 
 
 class Changes(Diff):
@@ -170,9 +196,9 @@ class OrganizationResource(ModelResource):
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Find the organisation by any of its names; only its address can rename it."""
-        name = _text(row.get("name"))
+        name = plain_text(row.get("name"))
         known = self.slugs.get(name.lower())
-        row["slug"] = _text(row.get("slug")) or known or slugify(name)
+        row["slug"] = plain_text(row.get("slug")) or known or slugify(name)
         if known and known == row["slug"]:
             row["name"] = self.names[known]
 
@@ -183,7 +209,7 @@ class OrganizationResource(ModelResource):
             services.remember(organization=instance, name=old, slug=instance.slug)
 
 
-def _text(value: Any) -> str:
+def plain_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -193,7 +219,7 @@ def _text(value: Any) -> str:
 
 def _plain(header: Any) -> str:
     """A header as the resource knows it: "CCLA signed on", "ccla_signed_on" are the same."""
-    plain = _text(header).lower().replace("_", " ")
+    plain = plain_text(header).lower().replace("_", " ")
     return {
         "is supporter": "supporting organisation",
         "supporter": "supporting organisation",
@@ -203,14 +229,39 @@ def _plain(header: Any) -> str:
     }.get(plain, plain)
 
 
-class OrganizationImport:
-    """Mixed into the admin before ImportMixin: the file, the preview, the confirmation."""
+class HouseImport:
+    """Mixed into an admin before ImportMixin: the file, the preview, the confirmation.
 
-    resource_classes = (OrganizationResource,)
+    `import_words` says how the file's rows are told from those that are here already.
+    """
+
+    import_words: Any = ""
     formats = (CSV, XLSX)
     skip_admin_log = True  # the history of the rows tells it
     import_export_change_list_template = "admin/change_list.html"
-    import_template_name = "admin/members/organization/import.html"
+    import_template_name = "admin/house/import.html"
+
+    def get_urls(self: Any) -> list[URLPattern]:
+        """Also an empty file to fill in."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"
+        view = self.admin_site.admin_view(self.template_view)
+        return [path("import/template.csv", view, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def template_view(self: Any, request: HttpRequest) -> HttpResponse:
+        """A file with the names of the columns and nothing else."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        columns = [field.column_name for field in self.resource_classes[0]().get_import_fields()]
+        named = {
+            "Content-Disposition": f'attachment; filename="{self.opts.model_name}-template.csv"'
+        }
+        text = "\ufeff" + ",".join(columns) + "\r\n"
+        return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=named)
+
+    def get_import_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:
+        """With what the page says above the form."""
+        known: dict[str, Any] = super().get_import_context_data(**kwargs)  # type: ignore[misc]
+        return known | {"import_words": self.import_words}
 
     def has_import_permission(self: Any, request: HttpRequest) -> bool:
         """An import adds and changes."""
@@ -238,3 +289,10 @@ class OrganizationImport:
             messages.ERROR,
         )
         return HttpResponseRedirect(self.url_of("import"))
+
+
+class OrganizationImport(HouseImport):
+    """Organisations from a file."""
+
+    resource_classes = (OrganizationResource,)
+    import_words = gettext_lazy("An organisation is known by its slug, or by any of its names.")

@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.admin import ImportMixin
 
 from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, show
+from members.admin.row_imports import MembershipImport
 from members.models import Membership, Organization
 from members.spans import ONE_DAY
 
@@ -140,7 +142,7 @@ class WhenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(HouseAdmin[Membership]):
+class MembershipAdmin(MembershipImport, ImportMixin, HouseAdmin[Membership]):
     """Who held which tier when."""
 
     form = MembershipForm

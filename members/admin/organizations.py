@@ -13,6 +13,7 @@ from import_export.admin import ImportMixin
 from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, show
 from members import finding, register, services
+from members.admin.bulk import BulkActions
 from members.admin.imports import OrganizationImport
 from members.admin.memberships import MembershipInline
 from members.models import (
@@ -94,7 +95,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization]):
+class OrganizationAdmin(BulkActions, OrganizationImport, ImportMixin, HouseAdmin[Organization]):
     """Members, supporters, sponsors, employers."""
 
     list_display = ("name", "tier_today", "country", "industry", "is_supporter", "ccla_signed_on")
@@ -104,6 +105,7 @@ class OrganizationAdmin(OrganizationImport, ImportMixin, HouseAdmin[Organization
     ordering = ("search_text",)
     search_fields = ("name",)
     search_help_text = _("By any name it has or had; typing errors are forgiven.")
+    actions = ("set_industry", "set_country")
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "ccla_signed_on"

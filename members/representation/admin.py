@@ -11,11 +11,13 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportMixin
 
 from foundation.base import bounces, clock, zones
 from foundation.base.admin import ActionForm, HouseAdmin, confirmed, desk, show
 from foundation.base.models import Bounce
 from members.admin.organizations import RepresentativeForm
+from members.admin.row_imports import RepresentativeImport
 from members.models import Representative
 from members.representation import leaving, services
 from members.representation.models import Invitation, InvitationState
@@ -78,7 +80,7 @@ def _is_over(row: Representative) -> str:
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(HouseAdmin[Representative]):
+class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Representative]):
     """Who represents which organisation in which role, and from when until when."""
 
     form = RepresentativeForm
