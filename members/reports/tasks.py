@@ -2,7 +2,7 @@
 
 from foundation.base import clock, zones
 from foundation.base.beat import every
-from members.reports import checking, services
+from members.reports import checking, standing
 from members.reports.models import RegisterCheck
 
 
@@ -15,4 +15,4 @@ def check_register() -> int:
     at = clock.now()
     if RegisterCheck.objects.filter(day__gte=zones.day(at)).exists():
         return 0
-    return len(services.check_register(at=at, fetch=checking.in_this_process).differences)
+    return len(standing.check_register(at=at, fetch=checking.in_this_process).differences)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from members.models import Membership, Organization
-from members.reports import checking, services, tasks
+from members.reports import checking, standing, tasks
 from members.reports.models import RegisterCheck
 from tests.admin import enter
 from tests.factories.members import make_membership, make_organization, make_supporter
@@ -31,7 +31,7 @@ def test_the_pages_say_what_the_register_says(at, fetch, monkeypatch):
     monkeypatch.setattr("members.views.directory.A_PAGE", 2)
     fill()
 
-    found = services.check_register(at=at, fetch=fetch)
+    found = standing.check_register(at=at, fetch=fetch)
 
     assert (found.rows, found.differences) == (13, [])
     assert RegisterCheck.objects.get().number == 0
@@ -43,7 +43,7 @@ def test_what_differs_is_told_row_by_row(at, fetch):
     Membership.objects.get(organization__slug="ericsson").delete()
     Organization.objects.filter(slug="huawei").update(name="Honor")
 
-    found = services.check_register(at=at, fetch=kept.__getitem__).differences
+    found = standing.check_register(at=at, fetch=kept.__getitem__).differences
 
     assert "/members/: Honor (huawei) is missing under platinum." in found
     assert (
@@ -58,7 +58,7 @@ def test_a_page_that_fails_is_a_difference(at):
     def fails(path):
         raise OSError("no answer")
 
-    found = services.check_register(at=at, fetch=fails).differences
+    found = standing.check_register(at=at, fetch=fails).differences
 
     assert found[0] == "/members/: it could not be read (no answer)."
 

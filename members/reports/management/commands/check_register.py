@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from foundation.base import clock
-from members.reports import checking, services
+from members.reports import checking, standing
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             fetch = checking.over_the_net(options["url"]) if options["url"] else None
         except ValueError as wrong:
             raise CommandError(str(wrong), returncode=2) from None
-        found = services.check_register(at=clock.now(), fetch=fetch or checking.in_this_process)
+        found = standing.check_register(at=clock.now(), fetch=fetch or checking.in_this_process)
         for difference in found.differences:
             self.stdout.write(difference)
         if found.differences:
