@@ -132,9 +132,8 @@ class _Reader(HTMLParser):
             listed = self._where or self._wall
             self._slug = _slug(given.get("href", "")) if listed else ""
             self._name, self._is_name = "", self._where == SUPPORTER
-        elif tag == "b" and self._wall:
-            mark = re.search(r"embed__mark--([\w-]+)", given.get("class", ""))
-            self._where = mark[1] if mark else ""
+        elif tag == "li" and self._wall:
+            self._where = given.get("data-tier", "")
         elif tag == "span":
             self._is_name = "class" not in given
         elif tag == "i":
