@@ -191,10 +191,13 @@ def test_rights_that_were_given_by_hand_are_set_back(groups):
     ("role", "closed", "opened"),
     [
         (roles.FINANCE, "letters_visaletter", "billing_invoice"),
+        (roles.FINANCE, "applications_application", "dues_duesyear"),
+        (roles.EVENTS, "dues_duesyear", "registration_order"),
         (roles.EVENTS, "billing_invoice", "letters_visaletter"),
         (roles.MEMBERSHIP, "registration_order", "members_membership"),
         (roles.PROJECTS, "billing_account", "hosting_enquiry"),
         (roles.READ_ONLY, "letters_visaletter", "billing_account"),
+        (roles.READ_ONLY, "applications_application", "members_membership"),
     ],
     ids=lambda value: getattr(value, "name", value),
 )
@@ -205,3 +208,11 @@ def test_each_sees_on_the_desk_only_what_is_theirs(client, groups, role, closed,
 
     assert reverse(f"admin:{opened}_changelist") in page
     assert reverse(f"admin:{closed}_changelist") not in page
+
+
+def test_finance_and_event_staff_do_not_read_what_applicants_sent(client, groups):
+    document = reverse("admin:applications_application_document", kwargs={"number": 1})
+
+    for role in (roles.FINANCE, roles.EVENTS, roles.PROJECTS, roles.READ_ONLY):
+        client.force_login(people(role.name))
+        assert client.get(document).status_code == 403
