@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils.crypto import salted_hmac
 
 from members.models import MailDomain
+from members.people.models import Affiliation
+from members.people.models.affiliations import LATEST_FIRST
 from projects.contributions.models import Bot
 
 SALT = "projects.contributions"
@@ -42,12 +46,35 @@ class Bots:
         )
 
 
-class Employers:
-    """Knows whom people worked for by the domain of their address."""
+class Known:
+    """Knows people by the addresses they have proven to read, and whom they worked for on a day:
+    what they said themselves comes first, then the domain of the address."""
 
     def __init__(self) -> None:
         self._domains = dict(MailDomain.objects.values_list("domain", "organization_id"))
+        self._owners: dict[str, int] = {
+            email.lower(): user
+            for email, user in EmailAddress.objects.filter(verified=True).values_list(
+                "email", "user_id"
+            )
+        }
+        self._first: dict[int, str] = {}
+        for email, user in sorted(self._owners.items()):
+            self._first.setdefault(user, email)
+        self._said: dict[int, list[tuple[Any, int | None]]] = {}
+        rows = Affiliation.objects.order_by(LATEST_FIRST, "pk")
+        for user, span, organization in rows.values_list("user_id", "span", "organization_id"):
+            self._said.setdefault(user, []).append((span, organization))
 
-    def of(self, email: str, day: date) -> int | None:
+    def same(self, email: str) -> str:
+        """The address that stands for all of one person's: the first of those they have proven."""
+        owner = self._owners.get(email)
+        return email if owner is None else self._first[owner]
+
+    def employer(self, email: str, day: date) -> int | None:
         """The key of the organisation that `email` worked for on `day`; None if not known."""
+        said = self._said.get(self._owners.get(email, 0), ())
+        for span, organization in said:
+            if day in span:
+                return organization
         return self._domains.get(email.rpartition("@")[2])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection
 
-from projects.contributions.authors import Bots, Employers, key_of
+from projects.contributions.authors import Bots, Known, key_of
 from projects.contributions.git import Commit
 from projects.contributions.models import Contributor, Repository
 
@@ -39,12 +39,12 @@ class Batch:
 
 
 class Counting:
-    """Counts commits; knows the bots, the employers and the keys of addresses it has met."""
+    """Counts commits; knows the bots, the people and the keys of addresses it has met."""
 
     def __init__(self, at: datetime) -> None:
         self._latest = at + AHEAD
         self._bots = Bots.load()
-        self._employers = Employers()
+        self._known = Known()
         self._keys: dict[str, str] = {}
         self._robots: dict[tuple[str, str], bool] = {}
 
@@ -57,7 +57,9 @@ class Counting:
                 batch.bots += 1
                 continue
             day = self._day(commit)
-            batch.counts[self._key(email), self._employers.of(email, day), day.replace(day=1)] += 1
+            batch.counts[
+                self._key(email), self._known.employer(email, day), day.replace(day=1)
+            ] += 1
         return batch
 
     def _is_bot(self, email: str, name: str) -> bool:
@@ -68,7 +70,7 @@ class Counting:
 
     def _key(self, email: str) -> str:
         if email not in self._keys:
-            self._keys[email] = key_of(email)
+            self._keys[email] = key_of(self._known.same(email))
         return self._keys[email]
 
     def _day(self, commit: Commit) -> date:

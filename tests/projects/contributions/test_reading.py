@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 
 from foundation.base.errors import RuleError
@@ -12,6 +13,7 @@ from foundation.pages.seed import histories
 from projects.contributions import authors, git, reading, services
 from projects.contributions.models import Bot, Contribution, Contributor, Reading, Repository
 from tests.factories.members import make_mail_domain, make_organization
+from tests.factories.people import make_affiliation, make_person, make_user
 from tests.factories.repositories import Work, make_repository
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,33 @@ def test_the_domain_says_whom_somebody_worked_for(work, at):
 
     found = Contribution.objects.values_list("organization__name", "commits")
     assert sorted(found, key=str) == [("Acme", 1), (None, 1)]
+
+
+def test_what_people_said_of_their_employers_comes_before_the_domain(work, at):
+    acme, other = make_organization(), make_organization("Other")
+    make_mail_domain(acme, "acme.example")
+    ada = make_person("Ada Lovelace", "ada@acme.example")
+    make_affiliation(ada, other, date(2022, 8, 1), end=date(2022, 9, 1))
+    work.commit("ada@acme.example", at=datetime(2022, 7, 31, tzinfo=UTC))
+    work.commit("ada@acme.example", at=datetime(2022, 8, 31, tzinfo=UTC))
+    work.commit("ada@acme.example", at=datetime(2022, 9, 1, tzinfo=UTC))
+
+    reading.read(repository=make_repository(work.folder), at=at)
+
+    found = Contribution.objects.order_by("month").values_list("organization__name", flat=True)
+    assert list(found) == ["Acme", "Other", "Acme"]
+
+
+def test_addresses_that_one_account_has_proven_are_one_person(work, at):
+    ada = make_user("ada@example.org")
+    EmailAddress.objects.create(user=ada, email="Ada@Home.example", verified=True)
+    EmailAddress.objects.create(user=ada, email="bo@example.org", verified=False)
+    for email in ("ada@example.org", "ada@home.example", "bo@example.org"):
+        work.commit(email)
+
+    reading.read(repository=make_repository(work.folder), at=at)
+
+    assert Contributor.objects.count() == 2, "what nobody proved is somebody else"
 
 
 def test_merges_are_not_counted(work, at):
