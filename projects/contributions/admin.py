@@ -107,6 +107,8 @@ class DeveloperMonthAdmin(ReadOnly, HouseAdmin[DeveloperMonth]):
     )
     list_filter = ("project",)
     list_select_related = ("project",)
+    search_fields = ("project__name",)
+    search_help_text = _("By project.")
     date_hierarchy = "month"
     view_on_site = False
     export_columns = (

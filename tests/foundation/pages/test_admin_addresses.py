@@ -21,6 +21,7 @@ from foundation.pages.models import ContactMessage
 from members.accounts.models import User
 from members.people.services import erasing
 from members.reports.models import RegisterCheck
+from projects.contributions.models import DeveloperMonth
 from tests import databases
 from tests.architecture.tree import WINGS
 from tests.factories.applications import make_approved
@@ -36,6 +37,7 @@ from tests.factories.orders import (
 from tests.factories.projects import make_enquiry
 from tests.factories.questions import make_question
 from tests.factories.refunds import ask
+from tests.factories.repositories import make_repository
 from tests.factories.taxes import make_rule
 from tests.factories.waiting import make_entry, make_sold_out
 
@@ -49,6 +51,7 @@ PARTS = {
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
     "applications.Document", "people.Photo", "dues.TermedMembership",
+    "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip
 
 
@@ -97,6 +100,11 @@ def world(django_db_setup, django_db_blocker):
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
+        reckoned = make_repository("/r").project
+        DeveloperMonth.objects.create(
+            project=reckoned, month=NOON.date().replace(day=1), commits=1, newcomers=1, bus_factor=1,
+            year_commits=1, year_contributors=1, year_organizations=1, year_newcomers=1,
+        )  # fmt: skip
         RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
         yield person
 
