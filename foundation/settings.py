@@ -260,7 +260,7 @@ HASHED = ENVIRONMENT in {"production", "demo"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "foundation.base.statics.StaticFiles"
         if HASHED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
