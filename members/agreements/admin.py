@@ -1,0 +1,107 @@
+"""The register of agreements for staff: who signed what, with the paper and the teams."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.base import clock, files
+from foundation.base.admin import HouseAdmin, HouseInline, desk, show
+from members.agreements import services
+from members.agreements.forms import AgreementForm
+from members.agreements.models import AgreementDocument, AuthorizedPerson, CorporateAgreement
+
+FACTS = ("version", "signer", "signer_title", "signer_email", "note")
+
+
+class PersonInline(HouseInline[AuthorizedPerson, CorporateAgreement]):
+    """Who may contribute under it, by team."""
+
+    model = AuthorizedPerson
+    show_change_link = False
+
+
+@admin.register(CorporateAgreement)
+class CorporateAgreementAdmin(HouseAdmin[CorporateAgreement]):
+    """What was signed, by whom, until when."""
+
+    form = AgreementForm
+    list_display = ("organization", "signed", "version", "signer", "ended_on")
+    list_filter = (
+        ("document", admin.EmptyFieldListFilter),
+        ("ended_on", admin.EmptyFieldListFilter),
+        "version",
+    )
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__names__name", "signer", "people__email")
+    search_help_text = gettext_lazy("By any name of the organisation, who signed, or an address.")
+    autocomplete_fields = ("organization",)
+    inlines = (PersonInline,)
+    readonly_fields = ("paper",)
+    view_on_site = False
+    export_columns = (
+        *("organization__name", "signed", "version", "signer", "signer_title", "signer_email"),
+        *("ended_on", "note"),
+    )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The day and the paper beside what the table holds."""
+        facts = ("organization", "signed_on", *FACTS)
+        return (*facts, "ended_on", "paper", "sent") if obj else (*facts, "sent")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whose it is does not change; a merge moves it."""
+        return (*self.readonly_fields, "organization") if obj else self.readonly_fields
+
+    @admin.display(description=gettext_lazy("signed on"), ordering="organization__ccla_signed_on")
+    def signed(self, row: CorporateAgreement) -> Any:
+        return row.organization.ccla_signed_on
+
+    @admin.display(description=gettext_lazy("paper on file"))
+    def paper(self, row: CorporateAgreement) -> SafeString | str:
+        document = AgreementDocument.objects.filter(agreement=row).only("name").first()
+        if document is None:
+            return _("none")
+        address = reverse("admin:agreements_corporateagreement_document", args=[row.pk])
+        return show.link(address, document.name)
+
+    def save_model(self, request: Any, obj: CorporateAgreement, form: Any, change: bool) -> None:
+        """By the services, as everywhere."""
+        cleaned, at = form.cleaned_data, clock.now()
+        signature = services.Signature(**{name: cleaned[name] for name in FACTS})
+        facts = {"signature": signature, "on": cleaned["signed_on"], "sent": cleaned["sent"]}
+        if not change:
+            made = services.sign(organization=obj.organization, at=at, **facts)
+            obj.pk = made.pk
+        else:
+            services.amend(agreement=obj, at=at, **facts)
+            if cleaned["ended_on"] and "ended_on" in form.changed_data:
+                services.end(agreement=obj, on=cleaned["ended_on"], at=at)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the signed paper."""
+        view = self.admin_site.admin_view(self.document_view)
+        name = "agreements_corporateagreement_document"
+        return [path("<int:pk>/document/", view, name=name), *super().get_urls()]
+
+    def document_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The paper, to be saved; for staff who may change agreements."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        document = AgreementDocument.objects.filter(agreement=pk).first()
+        if document is None:
+            raise Http404
+        return files.as_attachment(document)
+
+
+@desk.tiles("Members", CorporateAgreement, place=80)
+def without_paper(at: Any) -> list[desk.Tile]:
+    """Agreements without the paper that proves them."""
+    number = CorporateAgreement.objects.waiting().count()
+    query = "document__isempty=1&ended_on__isempty=1"
+    return [desk.tile(number, _("agreements without a document"), CorporateAgreement, query=query)]

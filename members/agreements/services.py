@@ -1,0 +1,125 @@
+"""An agreement is signed, amended and ended: one function, one transaction each."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.base import files, moments, zones
+from foundation.base.errors import RuleError
+from foundation.base.files import FileKind
+from members.agreements.models import AgreementDocument, CorporateAgreement
+from members.models import Organization
+
+KINDS = (FileKind.PDF,)
+MOST_MEGABYTES = 10
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What is known of the signature; empty where nobody knows."""
+
+    version: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    signer_email: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def sign(
+    *,
+    organization: Organization,
+    signature: Signature,
+    at: datetime,
+    on: date | None,
+    sent: Any = None,
+) -> CorporateAgreement:
+    """Write down that `organization` signed `on` a day (None: not known), with its paper `sent`.
+
+    Raises RuleError `signed` when its agreement is there already, `future` for a day to come, and
+    the refusals of `files.read` for a paper that is no PDF.
+    """
+    row = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    if CorporateAgreement.objects.filter(organization=row).exists():
+        raise RuleError(_("Its agreement is here already: amend it."), code="signed")
+    _check_day(on, at)
+    row.is_supporter, row.ccla_signed_on = True, on or row.ccla_signed_on
+    row.save(update_fields=["is_supporter", "ccla_signed_on"])
+    agreement = CorporateAgreement(organization=row, **asdict(signature))
+    agreement.full_clean()
+    agreement.save()
+    if sent is not None:
+        file(agreement=agreement, sent=sent, at=at)
+    return agreement
+
+
+@transaction.atomic
+def amend(
+    *,
+    agreement: CorporateAgreement,
+    signature: Signature,
+    at: datetime,
+    on: date | None,
+    sent: Any = None,
+) -> CorporateAgreement:
+    """Another text was signed, or more is known; the paper `sent` takes the place of the one before.
+
+    `on` is the day it was signed, None if nobody knows. Raises RuleError `ended` for an agreement
+    that is over, `future` for a day to come, and the refusals of `files.read`.
+    """
+    row = _running(agreement, at)
+    _check_day(on, at)
+    Organization.objects.filter(pk=row.organization_id).update(is_supporter=True, ccla_signed_on=on)
+    for name, value in asdict(signature).items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    if sent is not None:
+        file(agreement=row, sent=sent, at=at)
+    return row
+
+
+@transaction.atomic
+def end(*, agreement: CorporateAgreement, on: date, at: datetime) -> CorporateAgreement:
+    """End it: `on` is its last day. Who was authorised under it is not any longer.
+
+    Raises RuleError `ended` when it is over, `too_early` for a day before it was signed.
+    """
+    row = _running(agreement, at)
+    signed = row.organization.ccla_signed_on
+    if signed and on < signed:
+        raise RuleError(
+            _("It was signed on %s: it cannot end before.") % moments.shown(signed, "UTC"),
+            code="too_early",
+        )
+    row.ended_on = on
+    row.save(update_fields=["ended_on"])
+    return row
+
+
+@transaction.atomic
+def file(*, agreement: CorporateAgreement, sent: Any, at: datetime) -> AgreementDocument:
+    """Keep the paper `sent` (a Django UploadedFile), judged by what is in it."""
+    row = CorporateAgreement.objects.select_for_update().get(pk=agreement.pk)
+    upload = files.read(sent, kinds=KINDS, most_megabytes=MOST_MEGABYTES)
+    document, _made = AgreementDocument.objects.update_or_create(
+        agreement=row,
+        defaults={"name": upload.name, "kind": upload.kind, "content": upload.content, "at": at},
+    )
+    return document
+
+
+def _running(agreement: CorporateAgreement, at: datetime) -> CorporateAgreement:
+    rows = CorporateAgreement.objects.select_for_update(of=("self",))
+    row = rows.select_related("organization").get(pk=agreement.pk)
+    if row.ended_on is not None and row.ended_on < zones.day(at):
+        raise RuleError(_("This agreement has ended."), code="ended")
+    return row
+
+
+def _check_day(on: date | None, at: datetime) -> None:
+    if on is not None and on > zones.day(at):
+        raise RuleError(_("That day has not come yet."), code="future")
