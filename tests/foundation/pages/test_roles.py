@@ -87,7 +87,9 @@ def test_each_role_opens_its_own_pages_and_no_others(client, groups, plain, role
     for desk, page, url in addresses():
         works, sees = lawful(role, desk, page)
         is_open = client.get(url).status_code not in CLOSED
-        if page in SEEN and is_open != sees:
+        # A list of which the world has no row is tried without the pages of a row.
+        is_there = row_of(desk) is not None or page in {"changelist", "export"}
+        if page in SEEN and is_open != sees and (is_there or is_open):
             wrong.append((page, url, "should be open" if sees else "should be closed"))
         if is_open and not sees:
             wrong.append((page, url, "opens to strangers"))
