@@ -31,7 +31,8 @@ def agreed_total(request: HttpRequest) -> Decimal | None:
         total = Decimal(request.POST["total"])
     except (KeyError, InvalidOperation):
         return None
-    return total if total.is_finite() else None
+    # What is no number is no total that anything costs.
+    return total if total.is_finite() else Decimal(-1)
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:

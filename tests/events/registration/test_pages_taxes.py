@@ -136,7 +136,9 @@ def test_a_card_button_of_an_old_total_charges_nothing(client, sale):
     assert not Account.objects.exists()
 
 
-@pytest.mark.parametrize("total", ["", "x", "NaN", "Infinity", "1e999999", "-119", "119.001"])
+@pytest.mark.parametrize(
+    "total", ["", "x", "NaN", "sNaN", "Infinity", "1e999999", "-119", "119.001"]
+)
 def test_a_total_that_was_not_shown_charges_nothing(client, total):
     make_foundation()
     order = to_payment(client, make_sale(price=119))
