@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.base import clock, files
-from foundation.base.admin import HouseAdmin, HouseInline, desk, show
+from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, desk, show
 from members.agreements import services
 from members.agreements.forms import AgreementForm
 from members.agreements.models import AgreementDocument, AuthorizedPerson, CorporateAgreement
@@ -24,6 +25,18 @@ class PersonInline(HouseInline[AuthorizedPerson, CorporateAgreement]):
 
     model = AuthorizedPerson
     show_change_link = False
+
+
+class DocumentInline(ReadOnly, HouseInline[AgreementDocument, CorporateAgreement]):
+    """The paper that is filed; another takes its place by the form."""
+
+    model = AgreementDocument
+    fields = ("name", "kind", "at")
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgreementDocument]:
+        """Without the file itself, which the link opens."""
+        return super().get_queryset(request).defer("content")
 
 
 @admin.register(CorporateAgreement)
@@ -41,7 +54,7 @@ class CorporateAgreementAdmin(HouseAdmin[CorporateAgreement]):
     search_fields = ("organization__name", "organization__names__name", "signer", "people__email")
     search_help_text = gettext_lazy("By any name of the organisation, who signed, or an address.")
     autocomplete_fields = ("organization",)
-    inlines = (PersonInline,)
+    inlines = (PersonInline, DocumentInline)
     readonly_fields = ("paper",)
     view_on_site = False
     export_columns = (

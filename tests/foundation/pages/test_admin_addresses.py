@@ -26,6 +26,7 @@ from tests import databases
 from tests.architecture.tree import WINGS
 from tests.factories.applications import make_approved
 from tests.factories.bank import make_line
+from tests.factories.changes import make_one_of_each
 from tests.factories.mailings import make_started
 from tests.factories.orders import (
     make_code,
@@ -106,6 +107,7 @@ def world(django_db_setup, django_db_blocker):
             year_commits=1, year_contributors=1, year_organizations=1, year_newcomers=1,
         )  # fmt: skip
         RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
+        make_one_of_each()
         yield person
 
 
