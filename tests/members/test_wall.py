@@ -16,7 +16,7 @@ def test_the_wall_costs_the_same_for_any_number(client, django_assert_num_querie
     for number in range(rows):
         make_membership(f"Member {number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(names(client.get(URL))) == rows
 
 

@@ -30,8 +30,5 @@ class RulesAdmin(HouseAdmin[Rules]):
     search_fields = ("pk",)
     view_on_site = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Rules.objects.exists()
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

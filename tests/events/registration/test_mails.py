@@ -171,7 +171,10 @@ def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at)
     scope = f"event:{order.event_id}"
     written = Invoice.objects.count()
 
-    for kind in mailkinds.declared():
+    # Those of dues are about members, and tried beside them.
+    kinds = [kind for kind in mailkinds.declared() if not kind.name.startswith("dues_")]
+    assert len(kinds) > 20
+    for kind in kinds:
         draft = kind.sample(scope, "")
         said = mail.render(draft)
         assert said.subject

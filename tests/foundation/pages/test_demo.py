@@ -146,6 +146,7 @@ def test_the_log_in_of_the_demo_works_and_is_made_once(at):
 
 @pytest.mark.django_db
 def test_each_role_has_somebody_with_the_same_password(at):
+    roles.grant()  # as every migration does
     preparation.staff(at)
 
     finance = User.objects.get(email=preparation.email_of(roles.FINANCE))

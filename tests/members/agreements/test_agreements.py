@@ -37,7 +37,9 @@ def form(**fields):
     blank = dict.fromkeys(
         ["signed_on", "version", "signer", "signer_title", "signer_email", "note", "ended_on"], ""
     )
-    return blank | {"people-TOTAL_FORMS": 0, "people-INITIAL_FORMS": 0} | fields
+    inlines = ("people", "document")
+    rows = {f"{name}-{kind}_FORMS": 0 for name in inlines for kind in ("TOTAL", "INITIAL")}
+    return blank | rows | fields
 
 
 def test_who_signs_is_a_supporter_from_that_day():
