@@ -79,10 +79,10 @@ class MergeForm(forms.Form):
         """A choice where both say something else; what one says alone needs none."""
         if not ours or not theirs or str(ours) == str(theirs):
             return
-        label = Organization._meta.get_field(name).verbose_name
+        fact: Any = Organization._meta.get_field(name)
         self.facts.append(name)
         self.fields[name] = forms.ChoiceField(
-            label=str(label),
+            label=str(fact.verbose_name),
             choices=[(Holds.SURVIVOR, _shown(ours)), (Holds.LOSER, _shown(theirs))],
             initial=Holds.SURVIVOR,
             widget=forms.RadioSelect,

@@ -160,5 +160,5 @@ def test_the_list_costs_the_same_for_any_number_of_rows(client, django_assert_nu
     for number in range(rows):
         make_sent(name=f"Name {number}")
     enter(client)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST)

@@ -190,5 +190,5 @@ def test_lists_cost_the_same_for_any_number(client, django_assert_num_queries, r
         make_merge(make_organization(f"One {number}"), make_organization(f"Two {number}"))
     client.get(url(Merge, "changelist"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url(Merge, "changelist"))

@@ -28,7 +28,7 @@ def test_the_report_costs_the_same_for_any_number(staff, django_assert_num_queri
     for number in range(rows):
         make_membership(make_organization(f"Member {number}", country="SE", industry="Telecom"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = staff.get(URL)
 
     assert page.context["lines"][-1].end == rows
