@@ -31,7 +31,7 @@ def test_somebody_joins_is_found_and_resigns(page):
 
     page.goto("/me/profile/")
     page.get_by_label("Show my country").check()
-    page.get_by_label("About me").fill("I write tests.")
+    page.get_by_role("textbox", name="About me").fill("I write tests.")
     assert violations(page) == []
     press("Keep the profile")
 

@@ -6,11 +6,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
+from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from foundation.base import clock
-from foundation.base.caching import public_page
 from members.accounts.models import User
 from members.people import directory as people
 from members.people import pictures, queries
@@ -20,6 +20,9 @@ from members.people.tasks import address_of
 from members.people.views.doors import logged_in
 
 A_PAGE = 60
+
+# What somebody closes is closed at once: no copy of these pages may be shown without asking again.
+fresh = cache_control(private=True, no_cache=True)
 
 
 class CountedPaginator(Paginator[Person]):
@@ -36,7 +39,7 @@ class CountedPaginator(Paginator[Person]):
 
 
 @gzip_page
-@public_page(minutes=1)
+@fresh
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Who is listed: `?letter=` and `page=`, or `?q=`. At most 6 queries.
@@ -67,7 +70,7 @@ def _letters(counts: people.Counts) -> list[tuple[str, int]]:
 
 
 @gzip_page
-@public_page(minutes=1)
+@fresh
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: what they have opened. 404 for those who are no members or closed their name."""
@@ -84,7 +87,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "members/people/person.html", context)
 
 
-@public_page(minutes=1)
+@fresh
 @require_safe
 def photo(request: HttpRequest, slug: str) -> HttpResponse:
     """The photo of a listed person who shows it."""

@@ -214,3 +214,13 @@ def test_the_search_of_the_site_tells_nothing_of_people(client):
     make_closed("Hidden Person", shows_name=False)
 
     assert "Hidden" not in client.get("/search/", {"q": "person"}).text
+
+
+@pytest.mark.parametrize("path", ["", "ada-lovelace/"])
+def test_no_copy_is_shown_after_something_was_closed(client, at, path):
+    make_member("Ada Lovelace")
+
+    response = client.get(f"/members/people/{path}")
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-cache"
