@@ -127,7 +127,9 @@ def test_no_page_sets_a_cookie_unless_it_holds_a_form(pages):
 
 
 def test_pages_without_a_form_may_be_cached_by_everybody(pages):
-    open_ones = [page for page in pages if not page.has_form]
+    # What a person closes must be closed at once: their pages are kept by nobody.
+    people = "/members/people/"
+    open_ones = [page for page in pages if not page.has_form and not page.path.startswith(people)]
 
     assert wrong(open_ones, lambda page: "public" in page.headers.get("Cache-Control", "")) == []
     assert wrong(open_ones, lambda page: "ETag" in page.headers) == []
