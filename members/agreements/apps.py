@@ -6,3 +6,6 @@ class AgreementsConfig(AppConfig):
     name = "members.agreements"
     label = "agreements"
     verbose_name = _("Contributor agreements")
+
+    def ready(self) -> None:
+        from members.agreements import holdings

@@ -8,4 +8,5 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Applications for membership")
 
     def ready(self) -> None:
+        from members.applications import holdings
         from members.applications.services import cleaning

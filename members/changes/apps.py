@@ -6,3 +6,6 @@ class ChangesConfig(AppConfig):
     name = "members.changes"
     label = "changes"
     verbose_name = _("Changes of organisations")
+
+    def ready(self) -> None:
+        from members.changes import holdings

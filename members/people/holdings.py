@@ -10,6 +10,7 @@ from members.people.models import (
     FIELDS,
     Affiliation,
     AgreementSignature,
+    Erasure,
     IndividualMembership,
     Person,
     Photo,
@@ -61,6 +62,13 @@ declare(
         users=("membership__user",),
         fate=Fate.STAYS,
         because=_("That the agreement was signed for a membership stays, without who signed."),
+    ),
+    Holding(
+        Erasure,
+        _("That I asked to be erased"),
+        users=("user",),
+        because=_("It is the proof that it was done. Its addresses go with the last row."),
+        tells=("asked_at", "done_at"),
     ),
     Holding(Turnout, _("Votes"), users=("user",), fate=Fate.STAYS, because=COUNTS),
     Holding(

@@ -8,4 +8,5 @@ class RepresentationConfig(AppConfig):
     verbose_name = _("Representatives")
 
     def ready(self) -> None:
+        from members.representation import holdings
         from members.representation.services import reminding

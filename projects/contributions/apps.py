@@ -8,5 +8,5 @@ class ContributionsConfig(AppConfig):
     verbose_name = _("Contributions")
 
     def ready(self) -> None:
-        """Have the worker read the repositories."""
-        from projects.contributions import tasks
+        """Have the worker read the repositories; what is held about who wrote them."""
+        from projects.contributions import holdings, tasks

@@ -41,7 +41,7 @@ class Whose:
 @dataclass(frozen=True)
 class Holding:
     """Rows of `model` that are about a person: `emails` and `users` are paths to the address and to
-    the account that tie them to one.
+    the account that tie them to one; `found` is a condition for rows that name neither.
 
     `blanks` is what erasing writes into them; the same columns of their history are overwritten too.
     `also` gives what else is written into the rows alone, at a moment: an end, say.
@@ -59,6 +59,7 @@ class Holding:
     because: Words = ""
     blanks: Mapping[str, Any] = field(default_factory=dict)
     only: Q = field(default_factory=Q)
+    found: Callable[[Whose], Q] | None = None
     ready: Callable[[datetime], Q] | None = None
     also: Callable[[datetime], Mapping[str, Any]] | None = None
     waits: Words = ""
@@ -72,7 +73,7 @@ class Holding:
 
     def rows(self, whose: Whose) -> QuerySet[Any]:
         """The rows about that person."""
-        mine = Q(pk__in=[])
+        mine = self.found(whose) if self.found else Q(pk__in=[])
         for path in self.emails:
             for email in whose.emails:
                 mine |= Q(**{f"{path}__iexact": email})

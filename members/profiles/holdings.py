@@ -1,0 +1,16 @@
+"""Who wrote and who decided about profiles of organisations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.base.personal import Holding, declare
+from members.profiles.models import ProfileDraft
+
+declare(
+    Holding(
+        ProfileDraft,
+        _("Profiles of organisations I wrote or decided about"),
+        users=("written_by", "decided_by"),
+        because=_("What an organisation says of itself is its own; your account has no name."),
+        tells=("organization", "state", "begun_at", "written_at", "decided_at"),
+    ),
+)
