@@ -1,6 +1,7 @@
 """Slugs: the words in addresses. Some words are pages already and no row may take them."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 RESERVED = frozenset(
@@ -46,6 +47,18 @@ RESERVED = frozenset(
         "wall",
     ]
 )
+
+
+# Letters that are not another one with a mark, and that `slugify` would drop.
+_LETTERS = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    "Æ": "Ae", "Œ": "Oe", "Ø": "O", "ẞ": "Ss", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "Th",
+})  # fmt: skip
+
+
+def slug_of(text: str) -> str:
+    """The word for an address that `text` gives: "Ærø Łódź" is `aero-lodz`."""
+    return slugify(text.translate(_LETTERS))
 
 
 def validate_not_reserved(value: str) -> None:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
@@ -20,6 +19,7 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import Widget
 
+from foundation.base.slugs import slug_of
 from members import services
 from members.models import Organization, OrganizationName
 
@@ -198,7 +198,7 @@ class OrganizationResource(ModelResource):
         """Find the organisation by any of its names; only its address can rename it."""
         name = plain_text(row.get("name"))
         known = self.slugs.get(name.lower())
-        row["slug"] = plain_text(row.get("slug")) or known or slugify(name)
+        row["slug"] = plain_text(row.get("slug")) or known or slug_of(name)
         if known and known == row["slug"]:
             row["name"] = self.names[known]
 

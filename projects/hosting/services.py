@@ -9,13 +9,12 @@ from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import mail, tokens, zones
 from foundation.base.errors import RuleError
 from foundation.base.models import Foundation
-from foundation.base.slugs import RESERVED
+from foundation.base.slugs import RESERVED, slug_of
 from members.models import Organization
 from projects.hosting import queries
 from projects.hosting.models import Enquiry, EnquiryState, PlatinumAnswer
@@ -192,7 +191,7 @@ def review_by(project: Project) -> date | None:
 
 def _free_slug(name: str) -> str:
     """The name as a slug; numbered where a project or a page has it already."""
-    base = slugify(name)[:40] or "project"
+    base = slug_of(name)[:40] or "project"
     taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken | RESERVED:

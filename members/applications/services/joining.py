@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED
+from foundation.base.slugs import RESERVED, slug_of
 from members.accounts.models import User
 from members.applications.models import Application, ChecklistItem, ChecklistTemplate
 from members.dues import services as dues
@@ -91,7 +90,7 @@ def _new(row: Application) -> Organization:
 
 def free_slug(name: str) -> str:
     """A slug for `name` that no row and no page has, now or formerly."""
-    stem = slugify(name)[:70].strip("-") or "member"
+    stem = slug_of(name)[:70].strip("-") or "member"
     taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     former = OrganizationName.objects.filter(slug__startswith=stem)
     taken |= {slug for slug in former.values_list("slug", flat=True) if slug} | RESERVED

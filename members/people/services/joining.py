@@ -5,12 +5,11 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import tokens, zones
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED
+from foundation.base.slugs import RESERVED, slug_of
 from members.accounts.models import User
 from members.people import tasks
 from members.people.models import (
@@ -111,7 +110,7 @@ def _stored(person: Person, country: str) -> Person:
 
 def addresses(name: str) -> list[str]:
     """Addresses for somebody of that name, the nicest first; the last ones are free surely."""
-    word = slugify(name)[:60].strip("-")
+    word = slug_of(name)[:60].strip("-")
     codes = [f"{word or 'member'}-{tokens.code(6).lower()}" for _try in range(3)]
     if not word or word in RESERVED:
         return codes
