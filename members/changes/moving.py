@@ -2,19 +2,25 @@
 
 Every foreign key of the project is found through the models themselves, those of rooms above too.
 Where a rule allows one (a unique constraint), the kept row's stays and the double is folded into
-it: what belongs to the double is moved first, then the double is dumped and goes.
+it: what belongs to the double is moved first, then the double is dumped and goes. Where a rule
+allows one at a time (an exclusion constraint on a span), the kept row lasts as long as both did.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core import serializers
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 type Dump = dict[str, Any]
+
+# Which of two memberships gives way is chosen by staff (`overlaps`), and done before.
+CHOSEN = frozenset({"members.Membership"})
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,66 @@ def doubles(link: Link, old: Any, new: Any) -> dict[Any, Any]:
     return found
 
 
+@dataclass(frozen=True)
+class OneAtATime:
+    """A rule that rows of one owner which agree in `same` do not overlap in `span`."""
+
+    same: tuple[str, ...]
+    span: str
+    condition: Q
+
+    def rivals(
+        self, rows: models.QuerySet[Any], value: Callable[[str], Any]
+    ) -> models.QuerySet[Any]:
+        """Those of `rows` that are in the way of a row, which has `value` in a column."""
+        agreeing = {name: value(name) for name in self.same}
+        return rows.filter(
+            self.condition, **agreeing, **{f"{self.span}__overlap": value(self.span)}
+        )
+
+
+def _one_at_a_time(link: Link) -> Iterator[OneAtATime]:
+    for rule in link.model._meta.constraints:
+        if not isinstance(rule, ExclusionConstraint) or link.model._meta.label in CHOSEN:
+            continue
+        parts = dict(rule.expressions)
+        spans = [part for part, sign in parts.items() if sign == RangeOperators.OVERLAPS]
+        same = [part for part, sign in parts.items() if sign == RangeOperators.EQUAL]
+        plain = all(isinstance(part, str) for part in parts)
+        if plain and link.field.name in same and len(spans) == 1:
+            others = tuple(str(part) for part in same if part != link.field.name)
+            yield OneAtATime(others, str(spans[0]), rule.condition or Q())
+
+
+def overlapping(link: Link, old: Any, new: Any) -> list[tuple[OneAtATime, Any]]:
+    """Rows of `old` in part of whose time `new` has its own: rule and key. A query for each rule."""
+    return [
+        (rule, key)
+        for rule in _one_at_a_time(link)
+        for key in link.rows(old)
+        .filter(rule.condition)
+        .filter(Exists(rule.rivals(link.rows(new), OuterRef)))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ]
+
+
+def _join_spans(link: Link, rule: OneAtATime, double: Any, new: Any, record: Record) -> None:
+    """Let one row of `new` last as long as `double` and all that overlap with it did."""
+    row = link.model._base_manager.get(pk=double)
+    rivals = rule.rivals(link.rows(new), lambda name: getattr(row, name))
+    kept, *more = rivals.order_by("pk")
+    before = dumped(kept)
+    spans = [getattr(each, rule.span) for each in (row, kept, *more)]
+    for each in (double, *(other.pk for other in more)):
+        fold(link.model, each, kept.pk, record)
+    first = None if any(each.lower is None for each in spans) else min(s.lower for s in spans)
+    end = None if any(each.upper is None for each in spans) else max(s.upper for s in spans)
+    setattr(kept, rule.span, type(spans[0])(first, end))
+    kept.save(update_fields=[rule.span])
+    record.keep_change(before, kept)
+
+
 def _valued(rows: models.QuerySet[Any], parts: list[Any]) -> Iterator[tuple[str, Any]]:
     """What makes each row the only one, with its key; nothing equals an empty value."""
     named = {f"rule_{number}": part for number, part in enumerate(parts)}
@@ -122,6 +188,8 @@ def move(link: Link, old: Any, new: Any, record: Record) -> None:
     """Let all rows of `link` that refer to `old` refer to `new`."""
     for double, kept in doubles(link, old, new).items():
         fold(link.model, double, kept, record)
+    for rule, double in overlapping(link, old, new):
+        _join_spans(link, rule, double, new, record)
     keys = sorted(link.rows(old).values_list("pk", flat=True))
     if not keys:
         return
@@ -148,7 +216,7 @@ def counted(model: type[models.Model], old: Any, new: Any) -> list[tuple[str, in
         number = link.rows(old).count()
         if not number:
             continue
-        twice = len(doubles(link, old, new))
+        twice = len({*doubles(link, old, new), *(key for _, key in overlapping(link, old, new))})
         both = found.setdefault(_named(link), [0, 0])
         both[0] += number - twice
         both[1] += twice

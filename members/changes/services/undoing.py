@@ -39,12 +39,14 @@ def undo(*, merge: Merge, at: datetime, by: User | None) -> Merge:
     if merge.change_id:
         merge.change.delete()  # type: ignore[union-attr]
         merge.change = None
-    for dump in reversed(merge.record["gone"]):
-        _restore(dump, stayed)
+    # What the kept row's time is still in the way of comes back after that is given back.
+    again = [dump for dump in reversed(merge.record["gone"]) if not _restore(dump, [])]
     for part in reversed(merge.record["moved"]):
         _move_back(part, merge, stayed)
     for part in reversed(merge.record["changed"]):
         _change_back(part, stayed)
+    for dump in again:
+        _restore(dump, stayed)
     merge.undone_at, merge.undone_by, merge.stayed = at, by, stayed
     merge.save(update_fields=["undone_at", "undone_by", "stayed", "change"])
     return merge
@@ -78,15 +80,15 @@ def _tried(what: str, stayed: list[str], change: Callable[[], object]) -> bool:
     return True
 
 
-def _restore(dump: dict[str, Any], stayed: list[str]) -> None:
-    """Write a row as it was, with its key."""
+def _restore(dump: dict[str, Any], stayed: list[str]) -> bool:
+    """Write a row as it was, with its key; whether it is there again."""
     model = apps.get_model(dump["model"])
     what = _named(model, dump["pk"])
     if model._base_manager.filter(pk=dump["pk"]).exists():
         stayed.append(_("%s: another has its number now.") % what)
-        return
+        return False
     (again,) = serializers.deserialize("python", [dump])
-    _tried(what, stayed, again.save)
+    return _tried(what, stayed, again.save)
 
 
 def _move_back(part: dict[str, Any], merge: Merge, stayed: list[str]) -> None:

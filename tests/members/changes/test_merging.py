@@ -11,6 +11,7 @@ from members.changes.models import Merge, OrganizationChange
 from members.changes.services import Holds
 from members.dues.models import BillingDetails
 from members.models import BenefitUse, Ending, Membership, Organization, OrganizationName
+from members.people.models import Affiliation
 from tests.factories.changes import make_merge
 from tests.factories.dues import dues_of, make_member, moment
 from tests.factories.members import (
@@ -21,6 +22,7 @@ from tests.factories.members import (
     make_representative,
     make_supporter,
 )
+from tests.factories.people import make_affiliation, make_person
 from tests.factories.projects import make_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -299,3 +301,24 @@ def test_the_preview_counts_what_the_merge_moves(pair, django_assert_max_num_que
 
     assert counts == [("representatives", 1, 1)]
     assert merge.counts == [["representatives", 1, 1]]
+
+
+def test_who_worked_for_both_at_once_worked_for_one_as_long_as_for_both(pair):
+    survivor, loser = pair
+    ada, bob = make_person("Ada Lovelace"), make_person("Bob")
+    make_affiliation(ada, survivor, date(2010, 1, 1), end=date(2013, 1, 1), title="Engineer")
+    make_affiliation(ada, loser, date(2012, 1, 1), end=date(2016, 1, 1))
+    make_affiliation(ada, survivor, date(2015, 1, 1))
+    make_affiliation(bob, loser, date(2020, 1, 1))
+    before = everything()
+
+    merge = make_merge(survivor, loser)
+
+    assert ["affiliations", 1, 1] in merge.counts
+    told = [(row.user_id, row.title, row.since, row.last_day) for row in Affiliation.objects.all()]
+    assert sorted(told) == sorted([
+        (ada.user_id, "Engineer", date(2010, 1, 1), None),
+        (bob.user_id, "", date(2020, 1, 1), None),
+    ])  # fmt: skip
+    assert undo(merge).stayed == []
+    assert everything() == before
