@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from foundation.base import clock
 from foundation.base.models import Figure
-from foundation.pages.seed import members
+from foundation.pages.seed import changes, members
 from foundation.pages.seed.facts import rows
 from members import register
 from members.models import Benefit, Membership, Organization, OrganizationName, Tier
@@ -149,3 +149,13 @@ def test_how_known_memberships_began_and_ended_is_written_down():
         ("VMware", "gold", "", "downgraded"),
         ("VMware", "silver", "downgraded", ""),
     ]
+
+
+@pytest.mark.usefixtures("seeded")
+def test_known_acquisitions_are_told_by_their_year_once(client):
+    for _again in range(2):
+        changes.seed()
+
+    page = client.get("/members/hewlett-packard/").text
+    assert page.count("HP Enterprise was split off") == 1
+    assert "Acquired by NVIDIA" in client.get("/members/swiftstack-inc/").text

@@ -9,6 +9,7 @@ from foundation.pages.seed import (
     applications,
     audiences,
     base,
+    changes,
     codes,
     contributions,
     dues,
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        hall = (base, members, dues, representation, people, applications)
+        hall = (base, members, changes, dues, representation, people, applications)
         for part in (*hall, projects, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
