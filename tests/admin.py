@@ -24,6 +24,20 @@ def act(client, name, *rows, confirmed=True, **answers):
     return client.post(url(type(rows[0]), "changelist"), data)
 
 
+def press(client, name, row, /, **answers):
+    """Press the button of the action `name` on the record `row`; `answers` are sent with a yes."""
+    data = {"CHANGE_FORM-action": name, "_selected_action": row.pk, **answers}
+    data |= {"_confirmed": "yes"} if answers else {}
+    return client.post(url(type(row), "change", row.pk), data)
+
+
+def agree(client, name, row, /, **answers):
+    """The same, and yes to what it says will happen; what is answered, and what it said."""
+    page = press(client, name, row, **answers)
+    agreed = dict(page.context["fields"])["_agreed"]
+    return press(client, name, row, **answers, _agreed=agreed), page.context["told"]
+
+
 def said(client):
     """The messages that wait for the staff on the next page."""
     page = client.get(reverse("admin:index"))

@@ -1,5 +1,6 @@
 """Organisations: whatever they are to the foundation, each has one record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -105,7 +106,7 @@ class OrganizationAdmin(BulkActions, OrganizationImport, ImportMixin, HouseAdmin
     ordering = ("search_text",)
     search_fields = ("name",)
     search_help_text = _("By any name it has or had; typing errors are forgiven.")
-    actions = ("set_industry", "set_country")
+    actions: Sequence[str] = ("set_industry", "set_country")
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "ccla_signed_on"

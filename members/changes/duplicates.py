@@ -123,6 +123,21 @@ class Candidate:
 def candidates(most: int = SHOWN) -> list[Candidate]:
     """The pairs that look most like one organisation, without those said not to be, and without
     owners and what they own. Two queries."""
+    rows = _found(most)
+    known = Organization.objects.in_bulk({key for row in rows for key in row[:2]})
+    words = _words()
+    return [
+        Candidate(known[one], known[other], [words[reason] for reason in reasons], score)
+        for one, other, reasons, score in rows
+    ]
+
+
+def number(most: int = SHOWN) -> int:
+    """How many pairs `candidates` has. One query."""
+    return len(_found(most))
+
+
+def _found(most: int) -> list[tuple[int, int, list[str], float]]:
     with connection.cursor() as cursor:
         cursor.execute(
             PAIRS,
@@ -135,13 +150,7 @@ def candidates(most: int = SHOWN) -> list[Candidate]:
                 "most": most,
             },
         )
-        rows = cursor.fetchall()
-    known = Organization.objects.in_bulk({key for row in rows for key in row[:2]})
-    words = _words()
-    return [
-        Candidate(known[one], known[other], [words[reason] for reason in reasons], score)
-        for one, other, reasons, score in rows
-    ]
+        return cursor.fetchall()
 
 
 def _words() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, cast
 
 from django import forms
@@ -20,6 +21,7 @@ from foundation.base.admin import refusals
 # The preview counts and names what it is given; more at once is an import, not an action.
 MOST = 1000
 CONFIRMED = "_confirmed"
+AGREED = "_agreed"
 BOTH = (ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM)
 
 
@@ -42,11 +44,19 @@ class Preview:
 
 
 class ActionForm(forms.Form):
-    """What an action asks before it happens; it knows the `rows` it will be done to."""
+    """What an action asks before it happens; it knows the `rows` it will be done to.
+
+    Where what happens depends on the answers, `consequences` says it in sentences; they are shown,
+    and have to be agreed to, before anything is done. It may add errors instead.
+    """
 
     def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
         super().__init__(data)
         self.rows = rows
+
+    def consequences(self) -> list[str]:
+        """What these answers lead to, in sentences; asked of a valid form. It changes nothing."""
+        return []
 
 
 @dataclass
@@ -70,13 +80,15 @@ def confirmed(
     reason: Callable[[Any], str] = _nothing_against,
     form: type[ActionForm] | None = None,
     permission: str = "change",
+    alone: bool = False,
 ) -> Callable[[Change], Any]:
     """Make a method `(self, request, row, *, at, **answers)` an action with a preview.
 
     `label` is the button on a record, `plural` the entry above a list. The preview says
     "12 orders `will`" ("will be cancelled"), and "3 cannot" with what `reason(row)` answers for
     each; afterwards it says "12 orders `done`" ("cancelled"). `form` asks for more before it
-    happens. A RuleError of one row leaves the others done and is told.
+    happens. A RuleError of one row leaves the others done and is told. `alone`: it is a button on a
+    record, and not offered for many.
     """
 
     def action(change: Change) -> Any:
@@ -93,7 +105,7 @@ def confirmed(
             permissions=[permission],
             description=cast("str", label),
             description_plural=cast("str", plural or label),
-            location=list(BOTH),
+            location=[ActionLocation.CHANGE_FORM] if alone else list(BOTH),
         )
 
     return action
@@ -112,10 +124,18 @@ def _run(
     asked = CONFIRMED in request.POST
     data = request.POST if asked else None
     form = preview.form(data, rows=outcome.can) if preview.form else None
+    told: list[str] = []
     if asked and outcome.can and (form is None or form.is_valid()):
-        _do(desk, request, outcome, preview, form.cleaned_data if form else {})
-        return None
-    return _page(desk, request, outcome, preview, name, form)
+        told = form.consequences() if form else []
+        agreed = not told or request.POST.get(AGREED) == _digest(told)
+        if agreed and not (form and form.errors):
+            _do(desk, request, outcome, preview, form.cleaned_data if form else {})
+            return None
+    return _page(desk, request, outcome, preview, name, form, told)
+
+
+def _digest(told: list[str]) -> str:
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def _sorted(rows: list[Any], preview: Preview) -> Outcome:
@@ -161,11 +181,13 @@ def _page(
     preview: Preview,
     name: str,
     form: ActionForm | None,
+    told: list[str],
 ) -> TemplateResponse:
     record = f"{ActionLocation.CHANGE_FORM.value}-action"
     fields = [(record if record in request.POST else "action", name), (CONFIRMED, "yes")]
     if request.POST.get("select_across") == "1":
         fields.append(("select_across", "1"))
+    fields += [(AGREED, _digest(told))] if told else []
     fields += [(ACTION_CHECKBOX_NAME, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)]
     context = {
         **desk.admin_site.each_context(request),
@@ -177,6 +199,7 @@ def _page(
         "cannot": [(desk.named(row), reason) for row, reason in outcome.cannot],
         "cannot_count": counted(desk.model, len(outcome.cannot)),
         "form": form,
+        "told": told,
         "fields": fields,
         "back": request.get_full_path(),
     }

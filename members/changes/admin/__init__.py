@@ -1,5 +1,5 @@
 """Changes of organisations for staff."""
 
-from . import changes, merges
+from . import changes, merges, organizations, tiles
 
-__all__ = ["changes", "merges"]
+__all__ = ["changes", "merges", "organizations", "tiles"]

@@ -90,7 +90,8 @@ class MergeAdmin(ReadOnly, HouseAdmin[Merge]):
         """Those that may be one, most alike first; or any two that somebody chooses."""
         if not self.may_merge(request):
             raise PermissionDenied
-        form = PairForm(request.GET if "survivor" in request.GET else None)
+        begun = {"survivor": request.GET.get("with", "")[:120]}
+        form = PairForm(request.GET if "survivor" in request.GET else None, initial=begun)
         if form.is_valid():
             return HttpResponseRedirect(_address(**form.cleaned_data))
         context = self._page(request, _("Organisations that may be one"))
@@ -114,6 +115,7 @@ class MergeAdmin(ReadOnly, HouseAdmin[Merge]):
         context |= {
             "survivor": one,
             "loser": two,
+            "both": (one, two),
             "form": form,
             "dismissing": dismissing,
             "counts": moving.counted(Organization, two.pk, one.pk),
