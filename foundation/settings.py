@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "projects",
     "projects.hosting",
     "projects.contributions",
+    "projects.deployments",
     "events",
     "events.registration",
     "events.registration.questions",

@@ -16,6 +16,7 @@ RESERVED = frozenset(
         "board",
         "check-in",
         "contact",
+        "deployments",
         "enquiry",
         "events",
         "feed",

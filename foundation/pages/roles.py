@@ -51,8 +51,9 @@ KEPT = {
     "base.foundation": "it is the seller on every invoice",
     "django_tasks_database.dbtaskresult": "what the machine does is no daily work",
 }
-# What those who see everything do not see: passports, and what applicants sent in confidence.
-PRIVATE = frozenset({"letters", "applications"})
+# What those who see everything do not see: passports, what applicants sent in confidence, and what
+# organisations run.
+PRIVATE = frozenset({"letters", "applications", "deployments.answer", "deployments.deployment"})
 
 MEMBERSHIP = Role(
     "Membership staff",
@@ -90,7 +91,7 @@ EVENTS = Role(
 PROJECTS = Role(
     "Project staff",
     "projects",
-    does=frozenset({"projects", "hosting", "contributions"}),
+    does=frozenset({"projects", "hosting", "contributions", "deployments"}),
     sees=frozenset({"members.organization", "members.membership", "members.tier"}),
 )
 READ_ONLY = Role("Read-only", "reader", does=frozenset(), sees=frozenset({EVERYTHING}))

@@ -1,0 +1,1 @@
+"""How answers come in, are matched and are told. Each is one change in one transaction."""
