@@ -1,6 +1,7 @@
 from django.urls import path
 
-from members.views import agreements, directory, join, organization, statistics, wall
+from members.agreements import views as agreements
+from members.views import directory, join, organization, statistics, wall
 
 app_name = "members"
 

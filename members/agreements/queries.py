@@ -1,8 +1,11 @@
 """Who may contribute for whom (domain 1, Supporting Organization)."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from members.agreements.models import AuthorizedPerson
+from django.db.models import Count
+
+from members.agreements.models import AuthorizedPerson, CorporateAgreement
 from members.models import Organization
 
 
@@ -21,3 +24,19 @@ def covered(email: str, day: date) -> Organization | None:
     named = AuthorizedPerson.objects.on(day).filter(email=address).values("agreement__organization")
     found = signed.filter(pk__in=named).order_by("pk").first()
     return found or signed.filter(mail_domains__domain=domain).first()
+
+
+def ended(day: date) -> set[int]:
+    """The keys of organisations whose agreement was over before `day`. One query."""
+    over = CorporateAgreement.objects.filter(ended_on__lt=day)
+    return set(over.values_list("organization_id", flat=True))
+
+
+def teams(organizations: Iterable[int], day: date) -> dict[int, int]:
+    """For organisations with these keys: how many teams have somebody who may contribute on `day`.
+
+    People without a team are one team of their own. One query.
+    """
+    people = AuthorizedPerson.objects.on(day).filter(agreement__organization__in=organizations)
+    counted = people.order_by().values_list("agreement__organization")
+    return dict(counted.annotate(Count("team", distinct=True)))

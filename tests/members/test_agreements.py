@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests.factories.agreements import make_agreement, make_authorized
 from tests.factories.members import make_membership, make_supporter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -10,7 +11,7 @@ URL = reverse("members:agreements")
 
 
 def names(page):
-    return [row.name for row, _country in page.context["rows"]]
+    return [row.name for row, _country, _teams in page.context["rows"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -18,7 +19,7 @@ def test_the_register_costs_the_same_for_any_number(client, django_assert_num_qu
     for number in range(rows):
         make_supporter(f"Helper {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page = client.get(URL)
 
     assert len(names(page)) == rows
@@ -69,3 +70,16 @@ def test_odd_addresses_show_the_register(client, query):
 @pytest.mark.parametrize("query", ["year=abc", "sort=up", "q=%00"])
 def test_what_cannot_be_asked_is_said(client, query):
     assert client.get(f"{URL}?{query}").status_code == 422
+
+
+def test_an_agreement_that_is_over_is_not_listed_and_teams_are_counted(client):
+    make_agreement(make_supporter("Over"), ended_on=date(2022, 10, 9))
+    lasting = make_agreement(make_supporter("Lasting"), ended_on=date(2022, 10, 10))
+    for number, (team, until) in enumerate([("A", None), ("A", None), ("B", None), ("C", "over")]):
+        last = {"until": date(2022, 1, 1)} if until else {}
+        make_authorized(lasting, team=team, email=f"{number}@example.org", **last)
+
+    page = client.get(URL)
+
+    assert [(row.name, teams) for row, _country, teams in page.context["rows"]] == [("Lasting", 2)]
+    assert "1 organisations" not in page.text

@@ -10,14 +10,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.admin import ImportMixin
 
 from foundation.base import clock, files
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, desk, show
 from members.agreements import services
+from members.agreements.admin.imports import FACTS, AgreementImport
 from members.agreements.forms import AgreementForm
 from members.agreements.models import AgreementDocument, AuthorizedPerson, CorporateAgreement
-
-FACTS = ("version", "signer", "signer_title", "signer_email", "note")
 
 
 class PersonInline(HouseInline[AuthorizedPerson, CorporateAgreement]):
@@ -40,7 +40,7 @@ class DocumentInline(ReadOnly, HouseInline[AgreementDocument, CorporateAgreement
 
 
 @admin.register(CorporateAgreement)
-class CorporateAgreementAdmin(HouseAdmin[CorporateAgreement]):
+class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[CorporateAgreement]):
     """What was signed, by whom, until when."""
 
     form = AgreementForm

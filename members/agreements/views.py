@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from members import finding, register
+from members.agreements import queries
 from members.forms import AgreementsForm
 from members.register import Listing
 
@@ -22,21 +23,27 @@ A_PAGE = 100
 @public_page(minutes=1)
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
-    """Supporters with the day they signed; `?q= &year= &sort=signed &page=`. At most 4 queries."""
-    everybody = register.kept(zones.day(clock.now()))
-    years = Counter(row.ccla_signed_on.year for row in everybody.supporters if row.ccla_signed_on)
+    """Who signed, when, with how many teams; `?q= &year= &sort=signed &page=`. At most 6 queries."""
+    day = zones.day(clock.now())
+    everybody = register.kept(day)
+    over = queries.ended(day)
+    supporters = [row for row in everybody.supporters if row.pk not in over]
+    years = Counter(row.ccla_signed_on.year for row in supporters if row.ccla_signed_on)
     form = AgreementsForm(request.GET, years=years)
     form.full_clean()
-    rows = _asked(everybody.supporters, form)
+    rows = _asked(supporters, form)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     names = register.country_names(row.country for row in page)
+    teams = queries.teams([row.pk for row in page], day)
     return render(request, "members/agreements.html", {
         "form": form,
         "asked": form.cleaned_data,
         "page": page,
-        "rows": [(row, names[row.country] if row.country else "") for row in page],
+        "rows": [
+            (row, names[row.country] if row.country else "", teams.get(row.pk, 0)) for row in page
+        ],
         "count": len(rows),
-        "all": len(everybody.supporters),
+        "all": len(supporters),
         "tiers": {tier.slug: tier.name for tier in everybody.tiers},
         "years": [(str(year), years[year], "blue", f"?year={year}") for year in sorted(years)],
     }, status=422 if form.errors else 200)  # fmt: skip
