@@ -30,25 +30,46 @@ def gather(
     `reader` are addresses (lower case) that who asks has proven to read: what they are invited to
     is theirs without a link. Raises RuleError what `find_code` and `find_invitation` raise.
     """
-    found = find_invitation(event, invitation, at, basket) if invitation else None
+    typed = pricing.find_code(event, code, at, basket) if code else None
+    beside = _beside(typed, at, basket)
+    found: Invitation | None
+    if typed is not None and typed.with_invitation is not None:
+        found = _waited_with(typed.with_invitation, at, basket)
+    else:
+        found = find_invitation(event, invitation, at, basket) if invitation else None
     is_invited = found is not None
     if reader and found is None:
         held = Invitation.objects.held_by(event, reader, at).first()
         is_invited = held is not None
         if held is not None and _is_open_to(held, basket):
             found = held
-    typed = pricing.find_code(event, code, at, basket) if code else None
-    claim = of_member(event, at, basket, reader, typed)
-    if typed is not None and needs_member(typed) and typed not in claim.member_codes:
+    counts = beside or typed
+    claim = of_member(event, at, basket, reader, counts)
+    if counts is not None and needs_member(counts) and counts not in claim.member_codes:
         raise RuleError(
             _(
                 "The code %(code)s is for people of member organisations. Log in with the e-mail of "
                 "your organisation, and it is applied."
             ),
             code="code_members_only",
-            params={"code": typed.text},
+            params={"code": counts.text},
         )
-    return replace(claim, code=typed, invitation=found, is_invited=is_invited)
+    return replace(claim, code=typed, beside=beside, invitation=found, is_invited=is_invited)
+
+
+def _beside(typed: Code | None, at: datetime, basket: str) -> Code | None:
+    """The code that the holder of an offer waited with: it prices and opens as it did then."""
+    if typed is None or typed.with_code is None:
+        return None
+    return pricing.find_code(typed.event, typed.with_code.text, at, basket)
+
+
+def _waited_with(invitation: Invitation, at: datetime, basket: str) -> Invitation:
+    """The invitation that the holder of an offer waited with; a refusal is one of their code."""
+    try:
+        return find_invitation(invitation.event, invitation.secret, at, basket)
+    except RuleError as refusal:
+        raise RuleError(refusal.message, code="code_uninvited", params=refusal.params) from refusal
 
 
 def of_member(

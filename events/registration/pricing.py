@@ -28,12 +28,14 @@ from members.models import Membership
 class Claim:
     """What a buyer brings beside money: it opens hidden types and changes prices.
 
-    `code` was typed. `invitation` can be used now; `is_invited` is also who has used theirs.
+    `code` was typed; `beside` it counts the one its holder waited with for a place.
+    `invitation` can be used now; `is_invited` is also who has used theirs.
     `membership` is that of the organisation of `member_email`, and `member_codes` are what apply
     to it by themselves.
     """
 
     code: Code | None = None
+    beside: Code | None = None
     invitation: Invitation | None = None
     is_invited: bool = False
     membership: Membership | None = None
@@ -42,9 +44,9 @@ class Claim:
 
     @property
     def codes(self) -> tuple[Code, ...]:
-        """All codes, the typed one first, each once."""
-        typed = (self.code,) if self.code else ()
-        return (*typed, *(code for code in self.member_codes if code != self.code))
+        """All codes, each once: of two that cost the same the earlier is used."""
+        brought = (self.beside, self.code, *self.member_codes)
+        return tuple(dict.fromkeys(code for code in brought if code))
 
 
 NOTHING = Claim()
@@ -81,9 +83,8 @@ def find_code(event: Event, typed: str, at: datetime, basket: str = "") -> Code:
     guesses learns nothing), `code_used_up`.
     """
     folded = tokens.forgive(typed)[:40]
-    code = (
-        event.codes.in_window(at).with_promises().filter(folded=folded).first() if folded else None
-    )
+    rows = event.codes.in_window(at).with_promises().select_related("with_code", "with_invitation")
+    code = rows.filter(folded=folded).first() if folded else None
     if code is None:
         raise RuleError(
             _("We do not know this code, or its time is over. Check the letters and try again."),
@@ -164,7 +165,7 @@ def most_of(ticket_type: TicketType) -> int:
 
 
 def brought(claim: Claim) -> Brought:
-    """The codes of a claim, the typed one first, each with the keys of the types it names.
+    """The codes of a claim in their order, each with the keys of the types it names.
 
     One query, or none.
     """

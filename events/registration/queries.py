@@ -34,7 +34,8 @@ FEW = 20
 class Choice:
     """One offer: its ticket type on sale now, and the step at which the price rises.
 
-    `items` are its steps at what each costs this reader, with the code they have applied.
+    `items` are its steps at what each costs this reader, with the code they have applied, and
+    `takes_code` is whether that code is for what is on sale now.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Choice:
     remaining: int | None
     items: tuple[Item, ...]
     taxed: Taxed = taxing.FREE
+    takes_code: bool = False
 
     @property
     def steps(self) -> tuple[TicketType, ...]:
@@ -138,7 +140,7 @@ class Offer:
     @property
     def code_applies(self) -> bool:
         """Whether the typed code prices anything that is on sale now."""
-        return self.code is not None and self.code in self._used_codes
+        return bool({self.code, self.claim.beside} & self._used_codes)
 
     @property
     def has_member_price(self) -> bool:
@@ -151,7 +153,7 @@ class Offer:
         return not self.code_applies and self.has_member_price
 
     @property
-    def _used_codes(self) -> set[Code]:
+    def _used_codes(self) -> set[Code | None]:
         return {choice.item.code for choice in self.on_sale if choice.item and choice.item.code}
 
     @property
@@ -190,7 +192,10 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
         groups.setdefault(row.step_of or row.name, []).append(pricing.item(row, 1, codes))
     is_open = event.registration_is_open(at)
     kept = promises.kept_for(claim.code)
-    choices = [_choice(name, tuple(items), kept, buyer, at) for name, items in groups.items()]
+    named = dict(codes).get(claim.code) if claim.code else None
+    choices = [
+        _choice(name, tuple(items), kept, named, buyer, at) for name, items in groups.items()
+    ]
     # Whoever brings a code or an invitation comes for what it opens.
     choices.sort(key=lambda choice: not choice.is_opened)
     return Offer(event, tuple(choices), is_open, claim, takes_codes, members)
@@ -202,7 +207,12 @@ def takes_codes(event: Event, at: datetime) -> bool:
 
 
 def _choice(
-    name: str, items: tuple[Item, ...], kept: Promised, buyer: Buyer, at: datetime
+    name: str,
+    items: tuple[Item, ...],
+    kept: Promised,
+    named: frozenset[int] | None,
+    buyer: Buyer,
+    at: datetime,
 ) -> Choice:
     steps = [item.ticket_type for item in items]
     selling = next((item for item in items if pricing.is_on_sale(item.ticket_type, at)), None)
@@ -212,7 +222,8 @@ def _choice(
     later = min(coming, key=lambda step: step.sales_from or at, default=None)
     mine = kept.of(now) if now else {}
     free = [row.free + mine.get(row.pk, 0) for row in now.stocks.all()] if now else []
-    return Choice(name, now, later, min(free, default=None), items, taxed)
+    takes_code = bool(now and named is not None and pricing.applies(now, named))
+    return Choice(name, now, later, min(free, default=None), items, taxed, takes_code)
 
 
 def event_at(slug: str) -> Event:

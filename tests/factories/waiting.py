@@ -18,9 +18,9 @@ def make_sold_out(*, size: int = 1, **fields: Any) -> tuple[TicketType, list[Ord
 
 
 def make_entry(*, ticket_type: TicketType, email: str = "ada@example.org", **fields: Any) -> Entry:
-    """Somebody in line for a ticket type that is sold out."""
+    """Somebody in line for a ticket type that is sold out; a `claim` opens what is hidden."""
     at = fields.pop("at", clock.now())
-    return services.join(ticket_type=ticket_type, email=email, at=at)
+    return services.join(ticket_type=ticket_type, email=email, at=at, **fields)
 
 
 def close_registration(event: Event, **fields: Any) -> None:

@@ -114,6 +114,24 @@ class Code(models.Model):
     owner_domain = models.CharField(
         _("only for this domain"), max_length=120, blank=True, validators=[validate_domain]
     )
+    with_code = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Of the waiting list: the code its holder waited with, which counts too."),
+    )
+    with_invitation = models.ForeignKey(
+        "registration.Invitation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Of the waiting list: the invitation its holder waited with."),
+    )
     batch = models.CharField(
         _("batch"), max_length=80, blank=True, db_index=True, help_text=_("Codes made together.")
     )
@@ -143,6 +161,11 @@ class Code(models.Model):
                 condition=Q(applies_by_itself=False) | Q(kind=CodeKind.MEMBER),
                 name="code_that_applies_by_itself_is_for_members",
                 violation_error_message=_("Only a member code can apply by itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(with_code__isnull=True, with_invitation__isnull=True)
+                | Q(kind=CodeKind.WAITING),
+                name="code_that_brings_more_is_of_the_waiting_list",
             ),
             models.CheckConstraint(
                 condition=Q(most_uses=0) | Q(used__lte=F("most_uses")),

@@ -58,10 +58,14 @@ class Audience(models.TextChoices):
     WITH_CODE = "with_code", _("Only with a code")
 
 
+# Types of all others exist only for those who may buy them.
+PUBLIC = (Audience.ALL, Audience.WITHOUT_INVITATION)
+
+
 class TicketTypeQuerySet(models.QuerySet["TicketType"]):
     def public(self) -> Self:
         """Types that anybody may see. All others exist only for those who may buy them."""
-        return self.filter(audience__in=[Audience.ALL, Audience.WITHOUT_INVITATION])
+        return self.filter(audience__in=PUBLIC)
 
     def on_sale(self, at: datetime) -> Self:
         """Types whose window is open at `at`. A window ends before its last instant."""
@@ -157,6 +161,11 @@ class TicketType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may see it."""
+        return self.audience in PUBLIC
 
 
 class Reservation(models.Model):

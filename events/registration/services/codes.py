@@ -63,8 +63,11 @@ def check_person(order: Order) -> None:
     if order.code_used_by == order.email:
         return
     uses = _uses_of(order.pk)
+    if order.promo_code is not None and order.promo_code_id not in {use.code_id for use in uses}:
+        # It keeps the places, though another one prices the tickets.
+        check_owner(order.promo_code, order.email)
     for use in uses:
-        _check_owner(use.code, order.email)
+        check_owner(use.code, order.email)
         _uncount_person(order, use, use.quantity)
         _count_person(use, order.email)
     if uses:
@@ -77,7 +80,8 @@ def _uses_of(order_id: int) -> QuerySet[CodeUse]:
     return CodeUse.objects.select_related("code").filter(order=order_id).order_by("code")
 
 
-def _check_owner(code: Code, email: str) -> None:
+def check_owner(code: Code, email: str) -> None:
+    """Raise RuleError `code_of_another` unless the code may be used by this address."""
     if not _belongs_to(code, email):
         raise RuleError(
             _(

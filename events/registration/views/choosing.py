@@ -232,7 +232,7 @@ def _kept_for(offer: Offer, code: Promo) -> Counter[int]:
     """Who comes with the code of the waiting list wants the place that is kept for it."""
     if code.code is None or code.code.kind != CodeKind.WAITING:
         return Counter()
-    mine = (row for row in offer.on_sale if row.most and row.item and row.item.code == code.code)
+    mine = (row for row in offer.on_sale if row.most and row.takes_code)
     return Counter([row.now.pk for row in mine if row.now][:1])
 
 

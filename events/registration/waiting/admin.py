@@ -100,14 +100,15 @@ class EntryAdmin(ReadOnly, HouseAdmin[Entry]):
         ("line", admin.RelatedOnlyFieldListFilter),
         StateFilter,
     )
-    list_select_related = ("line__stock__event", "ticket_type", "code")
+    list_select_related = ("line__stock__event", "ticket_type", "code", "came_with", "invitation")
     search_fields = ("email", "code__text")
     search_help_text = _("By e-mail or by the code of the offer.")
     ordering = ("created_at", "pk")
     actions = ("offer_now", "remove")
     fields = (
         *("email", "ticket_type", "stock", "shown_state", "joined", "offered", "until"),
-        *("shown_code", "taken_at", "left_at", "lapsed_at", "ended_at"),
+        *("came_with", "invitation", "shown_code"),
+        *("taken_at", "left_at", "lapsed_at", "ended_at"),
     )
     readonly_fields = fields
     export_columns = (

@@ -8,7 +8,7 @@ from events.registration import mails
 from events.registration.mailwords import EVENT
 from events.registration.waiting import queries
 from events.registration.waiting.models import Entry, EntryState
-from foundation.base import mailkinds, moments
+from foundation.base import clock, mailkinds, moments
 from foundation.base.mail import Draft
 from foundation.base.words import Place
 
@@ -25,7 +25,7 @@ UNTIL = {**PLACES, "until": Place("the end of the offer, with its zone")}
 
 def draft(entry: Entry, kind: str) -> Draft:
     """The mail `kind` to somebody in line; every one names the way out."""
-    event = entry.line.stock.event
+    event, at = entry.line.stock.event, clock.now()
     until = moments.shown(entry.offer_until, event.zone) if entry.offer_until else ""
     leave = f"{settings.SITE_URL}{entry.get_absolute_url()}leave/"
     context: dict[str, Any] = {
@@ -34,6 +34,8 @@ def draft(entry: Entry, kind: str) -> Draft:
         "position": queries.position(entry),
         "until": until,
         "hours": entry.line.hours,
+        "is_sold": event.registration_is_open(at)
+        and queries.will_be_sold(queries.steps_of(entry.ticket_type), at),
         "offer_url": settings.SITE_URL + entry.code.get_link() if entry.code else "",
         "entry_url": settings.SITE_URL + entry.get_absolute_url(),
         "leave_url": leave,

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.models import Code, Stock, TicketType
+from events.registration.models import Audience, Code, Invitation, Stock, TicketType
 from foundation.base import clock, history, tokens
 
 # The ways in which waiting ends, by the column that says when.
@@ -54,6 +54,18 @@ class Line(models.Model):
         return timedelta(hours=self.hours)
 
 
+def shut_out(at: datetime) -> Q:
+    """Entries whose code or invitation for what is hidden is over at `at`, for good."""
+    invitation = (
+        Q(invitation__accepted_at__isnull=False)
+        | Q(invitation__declined_at__isnull=False)
+        | Q(invitation__withdrawn_at__isnull=False)
+        | Q(invitation__valid_until__lte=at)
+    )
+    code = Q(came_with__valid_until__lte=at, ticket_type__audience=Audience.WITH_CODE)
+    return invitation | code
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Who waits, and whose offer is open."""
@@ -93,6 +105,23 @@ class Entry(models.Model):
         TicketType, models.PROTECT, related_name="waiting", verbose_name=_("ticket wanted")
     )
     email = models.EmailField(_("e-mail"))
+    came_with = models.ForeignKey(
+        Code,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="waited_with",
+        verbose_name=_("code they came with"),
+        help_text=_("It opens or prices the ticket for them; the offer brings it along."),
+    )
+    invitation = models.ForeignKey(
+        Invitation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="waiting",
+        verbose_name=_("invitation they came with"),
+    )
     secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     created_at = models.DateTimeField(_("joined at"), default=clock.now, editable=False)
     offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)

@@ -6,15 +6,20 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from events.models import Event
+from events.registration import claims, pricing
 from events.registration import queries as sale
 from events.registration.models import TicketType
+from events.registration.pricing import NOTHING, Claim
 from events.registration.queries import Choice, Offer
-from events.registration.waiting.models import Entry
+from events.registration.waiting.models import Entry, EntryQuerySet
+from foundation.base.errors import RuleError
 
 
-def entries() -> QuerySet[Entry]:
+def entries() -> EntryQuerySet:
     """Entries with what their pages and mails need."""
-    return Entry.objects.select_related("line__stock__event", "ticket_type", "code__event")
+    return Entry.objects.select_related(
+        "line__stock__event", "ticket_type__event", "code__event", "came_with", "invitation"
+    )
 
 
 def entry_for(slug: str, secret: str) -> Entry | None:
@@ -32,23 +37,55 @@ def position(entry: Entry) -> int:
 
 
 def sold_out(offer: Offer) -> list[Choice]:
-    """The offers of an event that can be waited for: on sale now to everybody, and sold out."""
+    """What can be waited for of what a reader is offered: on sale to them now, and sold out."""
     if not offer.is_open:
         return []
-    return [choice for choice in offer.on_sale if choice.is_sold_out and not choice.is_opened]
+    return [choice for choice in offer.on_sale if choice.is_sold_out]
 
 
-def offer(event: Event, at: datetime) -> Offer:
-    """What `event` sells to everybody."""
-    return sale.offer(event, at)
+def offer(event: Event, at: datetime, claim: Claim = NOTHING) -> Offer:
+    """What `event` sells to everybody, and what a `claim` opens."""
+    return sale.offer(event, at, claim)
+
+
+def claim_of(entry: Entry, at: datetime) -> Claim:
+    """What somebody in line came with, if it can be used at `at`; else raises as `claims.gather`."""
+    if entry.came_with is None and entry.invitation is None:
+        return NOTHING
+    return claims.gather(
+        entry.ticket_type.event,
+        at,
+        code=entry.came_with.text if entry.came_with else "",
+        invitation=entry.invitation.secret if entry.invitation else "",
+        reader=[entry.email],
+    )
+
+
+def steps_for(entry: Entry, at: datetime) -> list[TicketType]:
+    """The steps of what an entry waits for that exist for who waits, each with its stocks.
+
+    None while the code or the invitation of a hidden one cannot be used.
+    """
+    try:
+        claim = claim_of(entry, at)
+    except RuleError:
+        claim = NOTHING
+    rows = pricing.visible(entry.ticket_type.event, claim).filter(
+        pk__in=steps_of(entry.ticket_type)
+    )
+    return list(rows.order_by("position", "pk").prefetch_related("stocks"))
 
 
 def steps_of(ticket_type: TicketType) -> QuerySet[TicketType]:
-    """The ticket types that are one offer at rising prices with this one; itself at least."""
+    """The ticket types that are one offer at rising prices with this one; itself at least.
+
+    Steps of what is hidden are as hidden.
+    """
     same = Q(pk=ticket_type.pk)
     if ticket_type.step_of:
         same |= Q(step_of=ticket_type.step_of)
-    rows = TicketType.objects.public().filter(same, event=ticket_type.event_id, is_active=True)
+    rows = TicketType.objects.filter(same, event=ticket_type.event_id, is_active=True)
+    rows = rows.public() if ticket_type.is_public else rows.filter(audience=ticket_type.audience)
     return rows.order_by("position", "pk")
 
 

@@ -8,11 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event
+from events.registration.views import promo
 from events.registration.views.doors import keep_private
 from events.registration.waiting import queries, services
 from events.registration.waiting.forms import JoinForm
 from events.registration.waiting.models import Entry
 from foundation.base import clock
+
+# Refusals of the address that was typed.
+OF_SOMEBODY_ELSE = {"invitation_other_email", "code_of_another"}
 
 
 def _event(slug: str) -> Event:
@@ -31,21 +35,29 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     """The field, `?ticket=` chosen before; or the way to the tickets where nothing is sold out."""
     at = clock.now()
     event = _event(slug)
-    offer = queries.offer(event, at)
+    claimed = promo.of(request, event, None, None, at)
+    offer = queries.offer(event, at, claimed.claim)
     choices = queries.sold_out(offer)
     sent = request.POST if request.method == "POST" else None
     form = JoinForm(sent, choices=choices, initial=_asked(request, choices))
     status = 200
     if choices and form.is_valid():
         try:
-            services.join(ticket_type=form.wanted, email=form.cleaned_data["email"], at=at)
+            services.join(
+                ticket_type=form.wanted,
+                email=form.cleaned_data["email"],
+                at=at,
+                claim=claimed.claim,
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
-            status = 409
+            status = 422 if refusal.code in OF_SOMEBODY_ELSE else 409
         else:
             return keep_private(redirect("waiting:joined", slug))
     elif form.errors:
         status = 422 if choices else 409
+        if told := claimed.refusal or claimed.uninvited:
+            form.add_error(None, told)
     context = {"event": event, "offer": offer, "choices": choices, "form": form}
     page = render(request, "events/registration/waiting/join.html", context, status=status)
     return keep_private(page)

@@ -12,6 +12,14 @@ def lock(line_id: int) -> Line:
     return rows.select_for_update(of=["self"], no_key=True).get(pk=line_id)
 
 
+def lock_all(event_id: int) -> list[Line]:
+    """All lines of an event in which somebody waits, in key order, held as `lock` holds one."""
+    rows = Line.objects.select_related("stock__event").filter(
+        stock__event=event_id, stock__waiting__gt=0
+    )
+    return list(rows.order_by("pk").select_for_update(of=["self"], no_key=True))
+
+
 def count(line: Line) -> None:
     """Keep free, of a locked line, as many places as people wait in it."""
     stock.count_line(line.stock_id, line.entries.waiting().count())

@@ -1,7 +1,9 @@
 """Moving a line on: who comes next is offered what is free, for a set time (domain 4.1).
 
 Each step is a transaction of its own that holds the line, so two workers never offer one place
-twice, and one that is killed has done a step wholly or not at all.
+twice, and one that is killed has done a step wholly or not at all. A ticket may take a place of
+several stocks, each with its line: offers are made in the order in which people joined any of
+them, so that two who need the same two places never keep one each from the other.
 """
 
 from datetime import datetime
@@ -12,10 +14,18 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.tasks import task
 from django.utils.translation import gettext as _
 
-from events.registration.models import Code, CodeKind, Effect, Order, OrderState, TicketType
+from events.registration.models import (
+    Code,
+    CodeKind,
+    Effect,
+    Order,
+    OrderState,
+    Stock,
+    TicketType,
+)
 from events.registration.services import keeping
 from events.registration.waiting import queries, tasks
-from events.registration.waiting.models import Entry, Line
+from events.registration.waiting.models import Entry, Line, shut_out
 from events.registration.waiting.services import lines
 from foundation.base import beat, clock, tokens
 from foundation.base.errors import RuleError
@@ -51,7 +61,8 @@ def serve_due(at: datetime) -> int:
 
 
 def serve_stock(*, stock_id: int, at: datetime) -> int:
-    """Close the offers of a line that are taken or over, end it with the sale, offer what is free.
+    """Close the offers of a line that are taken or over, end it with the sale, offer what is free,
+    in whichever line of the event its people stand.
 
     It may run at any time, twice, and by two workers at once. Returns how many steps were done.
     """
@@ -60,7 +71,7 @@ def serve_stock(*, stock_id: int, at: datetime) -> int:
         return 0
     done = sum(_close(entry, at) for entry in _to_close(line, at))
     done += sum(_end(entry, at) for entry in _to_end(line, at))
-    while done < MOST and _offer_next(line.pk, at):
+    while done < MOST and _offer_next(line.stock.event_id, at):
         done += 1
     return done
 
@@ -106,13 +117,14 @@ def _close(entry: Entry, at: datetime) -> bool:
 
 
 def _to_end(line: Line, at: datetime) -> list[Entry]:
-    """Everybody once nothing is sold any more, else those whose ticket will not be sold again."""
+    """Everybody once nothing is sold any more, else those whose ticket will not be sold again, or
+    not to them."""
     if not line.stock.event.registration_is_open(at):
         return list(line.entries.live().in_order()[:MOST])
     rows = line.entries.waiting()
     kinds = TicketType.objects.filter(pk__in=rows.values("ticket_type"))
     gone = [kind for kind in kinds if not queries.will_be_sold(queries.steps_of(kind), at)]
-    return list(rows.filter(ticket_type__in=gone).in_order()[:MOST]) if gone else []
+    return list(rows.filter(Q(ticket_type__in=gone) | shut_out(at)).in_order()[:MOST])
 
 
 @transaction.atomic
@@ -133,49 +145,61 @@ def _end(entry: Entry, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _offer_next(line_id: int, at: datetime) -> bool:
-    """Offer a free place to the first in line whose ticket can be had; whether one was offered."""
-    if not Line.objects.filter(pk=line_id, stock__taken__lt=F("stock__size")).exists():
+def _offer_next(event_id: int, at: datetime) -> bool:
+    """Offer free places to the first in any line of an event whose ticket can be had; whether one
+    was offered. Who needs places of several stocks gets all of them or none."""
+    waited_for = Stock.objects.filter(event=event_id, waiting__gt=0)
+    if not waited_for.filter(taken__lt=F("size")).exists():
         return False
-    line = lines.lock(line_id)
-    if not line.stock.event.registration_is_open(at):
-        return False
-    cannot: set[int] = set()
-    for entry in line.entries.waiting().in_order().select_related("ticket_type")[:DEPTH]:
-        if entry.ticket_type_id in cannot:
+    held = {line.pk: line for line in lines.lock_all(event_id)}
+    cannot = _lacking(event_id)
+    rows = queries.entries().waiting().filter(line__in=held).exclude(ticket_type__in=cannot)
+    for entry in rows.in_order()[:DEPTH]:
+        line = held[entry.line_id]
+        if entry.ticket_type_id in cannot or not line.stock.event.registration_is_open(at):
             continue
-        if _offer(line, entry, at, before_all={line.stock_id}):
+        try:
+            _offer(line, entry, at)
+        except RuleError as refusal:
+            # Whoever came with a code or an invitation may have lost it; the next has not.
+            if refusal.code != "not_for_them" or entry.ticket_type.is_public:
+                cannot.add(entry.ticket_type_id)
+        else:
             return True
-        cannot.add(entry.ticket_type_id)
     return False
 
 
-def _offer(line: Line, entry: Entry, at: datetime, *, before_all: set[int] | None) -> bool:
-    """Keep a place for an entry of a locked line and write to it; False if there is none.
+def _lacking(event_id: int) -> set[int]:
+    """Types without steps of which one takes a stock that is full: they cannot be had now."""
+    full = TicketType.objects.filter(
+        event=event_id, step_of="", stocks__taken__gte=F("stocks__size")
+    )
+    return set(full.values_list("pk", flat=True))
 
-    Those in other lines are served before, except of the stocks `before_all` (None: of any).
+
+def _offer(line: Line, entry: Entry, at: datetime) -> None:
+    """Keep the places for an entry of a locked line and write to it.
+
+    Whoever stands in front has been asked before, or is passed over by staff. Raises RuleError
+    `not_for_them` when the ticket is not on sale, or not to them, and `sold_out`.
     """
-    steps = list(queries.steps_of(entry.ticket_type).prefetch_related("stocks"))
+    steps = queries.steps_for(entry, at)
     now = queries.on_sale(steps, at)
     if now is None:
-        return False
+        raise RuleError(_("This ticket is not on sale to this person."), code="not_for_them")
     event = line.stock.event
     until = at + line.offer_time
     if event.registration_closes_at is not None:
         until = min(until, event.registration_closes_at)
     places = {row.pk: 1 for row in now.stocks.all()}
-    try:
-        with transaction.atomic():
-            code = _code(entry, event.pk, until)
-            code.ticket_types.set(steps)
-            keeping.keep(code=code, places=places, before_all=before_all or places.keys())
-    except RuleError:
-        return False
+    with transaction.atomic():
+        code = _code(entry, event.pk, until)
+        code.ticket_types.set(steps)
+        keeping.keep(code=code, places=places, before_all=places.keys())
     entry.code, entry.offered_at, entry.offer_until = code, at, until
     entry.save(update_fields=["code", "offered_at", "offer_until"])
     lines.count(line)
     tasks.mail_offered.enqueue(entry.pk)
-    return True
 
 
 def _code(entry: Entry, event_id: int, until: datetime) -> Code:
@@ -190,6 +214,8 @@ def _code(entry: Entry, event_id: int, until: datetime) -> Code:
         most_uses=1,
         valid_until=until,
         owner_email=entry.email,
+        with_code=entry.came_with,
+        with_invitation=entry.invitation,
     )
 
 
@@ -200,14 +226,19 @@ def offer_now(*, entry: Entry, at: datetime) -> Entry:
     Raises RuleError `not_waiting` for who has an offer or is gone, and `no_place`.
     """
     line = lines.lock(entry.line_id)
-    entry = Entry.objects.select_related("ticket_type").get(pk=entry.pk)
+    entry = queries.entries().get(pk=entry.pk)
     if not line.entries.waiting().filter(pk=entry.pk).exists():
         raise RuleError(
             _("This person has an offer already, or left the line."), code="not_waiting"
         )
-    if not _offer(line, entry, at, before_all=None):
+    try:
+        _offer(line, entry, at)
+    except RuleError as refusal:
         raise RuleError(
-            _("No place is free, or the ticket is not on sale. Add places to the stock first."),
+            _(
+                "No place is free, or the ticket is not on sale to this person. Add places to the "
+                "stock first."
+            ),
             code="no_place",
-        )
+        ) from refusal
     return entry

@@ -18,6 +18,7 @@ def waiting_list(context: Context, offer: Offer) -> dict[str, Any]:
     choices = queries.sold_out(offer)
     return {
         "event": offer.event,
+        "offer": offer,
         "choices": choices,
         "form": JoinForm(choices=choices, auto_id="waiting_%s") if choices else None,
         "csrf_token": context.get("csrf_token"),

@@ -16,6 +16,8 @@ from tests import queue
 from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration import audit
 from tests.events.registration.test_races import at_once, buyer
+from tests.factories.events import make_stock, make_ticket_type
+from tests.factories.orders import make_free
 from tests.factories.waiting import make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,10 +59,10 @@ def test_workers_at_once_offer_each_place_once_and_in_order():
 def test_without_the_lock_workers_offer_one_person_two_places(monkeypatch):
     """Shows that the test above can fail: the line is read, and nobody holds it."""
 
-    def unlocked(line_id):
-        return lines.Line.objects.select_related("stock__event").get(pk=line_id)
+    def unlocked(event_id):
+        return list(lines.Line.objects.select_related("stock__event"))
 
-    monkeypatch.setattr(lines, "lock", unlocked)
+    monkeypatch.setattr(lines, "lock_all", unlocked)
     for _ in range(5):
         four_workers_serve_three_places()
         if Promise.objects.filter(quantity=1).count() > Entry.objects.offered().count():
@@ -181,3 +183,38 @@ def test_one_address_joins_once_however_often_it_clicks():
 
     assert Entry.objects.count() == 1
     assert Stock.objects.get().waiting == 1
+
+
+def two_need_the_same_two_places():
+    """Hall and dinner are full. Ada waits in the line of the hall, Grace in that of the dinner;
+    both need a place of each."""
+    hall, [sold] = make_sold_out()
+    event, hall_stock = hall.event, hall.stocks.get()
+    dinner = make_stock(event=event, size=1)
+    meal = make_ticket_type(event=event, stock=dinner, price=0)
+    both = make_ticket_type(event=event, stock=dinner, price=0)
+    both.stocks.add(hall_stock)
+    [ada] = wait(both, PEOPLE[:1])
+    eaten = make_free(ticket_type=meal)
+    wait(meal, PEOPLE[2:4])
+    [grace] = wait(both, PEOPLE[1:2])
+    assert (ada.line.stock, grace.line.stock) == (hall_stock, dinner)
+    for entry in Entry.objects.filter(ticket_type=meal):
+        services.leave(entry=entry, at=KEYNOTE_WEEK)
+    return (hall, meal), (sold, eaten), (ada, grace)
+
+
+def test_of_two_who_need_the_same_two_places_the_first_gets_both():
+    (hall, meal), given_back, people = two_need_the_same_two_places()
+
+    def cancel(order):
+        return sale.cancel(order=order, at=KEYNOTE_WEEK).state
+
+    jobs = [*(lambda o=o: cancel(o) for o in given_back), *[worker] * 4]
+    outcome = at_once([*jobs, buyer(hall), buyer(meal), buyer(hall), buyer(meal)], workers=10)
+    worker()
+
+    assert Counter(outcome)["sold"] == 0
+    assert states(people) == [EntryState.OFFERED, EntryState.WAITING]
+    assert Promise.objects.filter(quantity=1).count() == 2
+    audit.the_counters_add_up()

@@ -333,3 +333,73 @@ def test_a_worker_killed_half_way_has_done_a_step_wholly_or_not_at_all(line, at,
     assert services.serve_due(at) == 1
     assert state(grace) == EntryState.OFFERED
     audit.the_counters_add_up()
+
+
+def test_who_needs_two_places_is_served_before_who_came_later_for_one(line, at):
+    ticket_type, order, [ada, grace] = line
+    event, hall = ticket_type.event, ada.line.stock
+    dinner = make_stock(event=event, size=1)
+    meal = make_ticket_type(event=event, stock=dinner, price=0)
+    both = make_ticket_type(event=event, stock=dinner, price=0)
+    both.stocks.add(hall)
+    joan = make_entry(ticket_type=both, email=JOAN)
+    eaten = buy(meal, at)
+    later = make_entry(ticket_type=meal, email="late@example.org")
+    for entry in (ada, grace):
+        services.leave(entry=entry, at=at)
+    assert (joan.line.stock, later.line.stock) == (hall, dinner)
+
+    sale.cancel(order=eaten, at=at)
+    # The dinner alone is of no use to her, so it is not withheld from who can have it.
+    assert services.serve_due(at) == 1
+    assert (state(joan), state(later)) == (EntryState.WAITING, EntryState.OFFERED)
+    services.leave(entry=Entry.objects.get(pk=later.pk), at=at)
+    sale.cancel(order=order, at=at)
+    services.serve_due(at)
+
+    assert state(joan) == EntryState.OFFERED
+    audit.the_counters_add_up()
+
+
+def test_two_who_need_the_same_two_places_do_not_keep_one_each_from_the_other(line, at):
+    ticket_type, order, [ada, grace] = line
+    event, hall = ticket_type.event, ada.line.stock
+    dinner = make_stock(event=event, size=1)
+    meal = make_ticket_type(event=event, stock=dinner, price=0)
+    both = make_ticket_type(event=event, stock=dinner, price=0)
+    both.stocks.add(hall)
+    first = make_entry(ticket_type=both, email=JOAN)
+    eaten = buy(meal, at)
+    eaters = [make_entry(ticket_type=meal, email=f"{n}@example.org") for n in range(4)]
+    second = make_entry(ticket_type=both, email="second@example.org")
+    assert (first.line.stock, second.line.stock) == (hall, dinner)
+    for entry in (ada, grace, *eaters):
+        services.leave(entry=entry, at=at)
+    Stock.objects.filter(pk=hall.pk).update(size=2)
+    Stock.objects.filter(pk=dinner.pk).update(size=2)
+
+    services.serve_due(at)
+
+    assert (state(first), state(second)) == (EntryState.OFFERED, EntryState.WAITING)
+    for given in (order, eaten):
+        sale.cancel(order=given, at=at)
+    services.serve_due(at)
+    assert state(second) == EntryState.OFFERED
+    audit.the_counters_add_up()
+
+
+def test_who_joins_is_offered_at_once_what_those_in_front_cannot_have(line, at, run_queue):
+    ticket_type, order, [ada, grace] = line
+    full = make_stock(event=ticket_type.event, size=0)
+    both = make_ticket_type(event=ticket_type.event, stock=full, price=0)
+    both.stocks.add(ada.line.stock)
+    make_entry(ticket_type=both, email="both@example.org")
+    for entry in (ada, grace):
+        services.leave(entry=entry, at=at)
+    sale.cancel(order=order, at=at)
+    run_queue()
+
+    joan = make_entry(ticket_type=ticket_type, email=JOAN)
+    run_queue()
+
+    assert state(joan) == EntryState.OFFERED
