@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('members', '0006_one_exclusive_tier_per_owner'),
+        ('members', '0002_ownership_groups'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0002_begun_and_stage_since'),
+        ('projects', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0014_waiting_for_what_is_hidden'),
-        ('waiting', '0001_waiting_lists'),
+        ('registration', '0002_waiting_for_what_is_hidden'),
+        ('waiting', '0001_tables'),
     ]
 
     operations = [

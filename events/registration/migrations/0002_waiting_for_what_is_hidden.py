@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_event_cancelled_because'),
-        ('members', '0006_one_exclusive_tier_per_owner'),
-        ('registration', '0013_follow_up'),
+        ('events', '0001_tables'),
+        ('members', '0002_ownership_groups'),
+        ('registration', '0001_tables'),
     ]
 
     operations = [
