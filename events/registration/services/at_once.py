@@ -14,7 +14,15 @@ from events.models import Event
 from events.registration import bills, pricing, tasks
 from events.registration.models import Audience, Order, OrderState, PaymentMethod, Ticket
 from events.registration.pricing import Item
-from events.registration.services import checkout, contents, expiry, holds, invitations, stock
+from events.registration.services import (
+    checkout,
+    contents,
+    expiry,
+    holds,
+    invitations,
+    numbering,
+    stock,
+)
 from events.registration.services.holds import Filled
 from foundation.base.prepared import attach
 from foundation.billing import services as billing
@@ -46,17 +54,22 @@ def order_at_once(
     # Places whose half hour is over may not have come back yet.
     if not there_is_room and not expiry.release_expired(at):
         raise stock.sold_out()
-    try:
-        with transaction.atomic():
-            order = holds.new_order(event, [item], basket, at, filled)
-            checkout.check_agreed(order, agreed)
-            _send_off(order, item, method, at)
-            _write(order, item, at, filled, also)
-            return order
-    except IntegrityError:
-        if found := Order.objects.select_related("event").filter(basket=basket).first():
-            return found
-        raise
+    for left in reversed(range(numbering.TRIES)):
+        order = holds.new_order(event, [item], basket, at, filled)
+        checkout.check_agreed(order, agreed)
+        try:
+            with transaction.atomic():
+                _send_off(order, item, method, at)
+                _write(order, item, at, filled, also)
+        except IntegrityError:
+            if found := Order.objects.select_related("event").filter(basket=basket).first():
+                return found
+            # Its account has the code that is taken, too: all of it is made anew.
+            if not (left and numbering.is_taken(order.code)):
+                raise
+        else:
+            break
+    return order
 
 
 def _check(event: Event, item: Item, at: datetime) -> None:

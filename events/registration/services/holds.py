@@ -13,7 +13,7 @@ from events.models import Event
 from events.registration import bills, claims, taxing
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.pricing import NOTHING, Claim, Item
-from events.registration.services import codes, contents, expiry, reckoning, stock
+from events.registration.services import codes, contents, expiry, numbering, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
 from foundation.base.errors import RuleError
 
@@ -119,10 +119,12 @@ def _find_or_begin(new: Order) -> tuple[Order, bool]:
     if found is not None:
         return found, False
     try:
-        with transaction.atomic():
-            new.save(force_insert=True)
+        numbering.save_new(new)
     except IntegrityError:
-        return Order.objects.get(basket=new.basket), False
+        found = Order.objects.filter(basket=new.basket).first()
+        if found is None:
+            raise
+        return found, False
     return new, True
 
 
