@@ -1,12 +1,10 @@
 """Tickets that change orders: split off into a new one, or moved to one that is there.
 
-Places and uses of codes go with them, nothing is given back or taken anew, so nobody can come in
-between. What was paid for them goes along as a refund here and a payment there: both accounts
+What belongs to them goes along, see `belongings`. What was paid for them goes along as a refund here and a payment there: both accounts
 still add up, and the takings of the event stay what they are. Invoices are reversed; the next
 ones say the new totals.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -15,8 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
-from events.registration.models import CodeUse, Order, OrderState, Reservation, Ticket
-from events.registration.services import agreed
+from events.registration.models import Order, OrderState, Ticket
+from events.registration.services import agreed, belongings, numbering
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 from foundation.billing import services as billing
@@ -37,7 +35,8 @@ def split(
     """Staff: put the `tickets` (keys) of a confirmed order into a new one of `purchaser` (name,
     email, organization), who gets a confirmation; returns it.
 
-    Raises RuleError `not_confirmed`, `unsettled`, `invited`, `promised`, `nothing` or `last`.
+    Raises RuleError `not_confirmed`, `unsettled`, `nothing` or `last`, and `invited` for a ticket by
+    invitation that would go to somebody else than the invited, or without the others.
     """
     (source,) = _lock([order])
     chosen = _chosen(source, tickets)
@@ -47,7 +46,7 @@ def split(
     new.organization = purchaser.get("organization", "")
     new.basket = tokens.secret()
     new.created_at = at
-    new.save(force_insert=True)
+    numbering.save_new(new)
     _move(source, new, chosen, at)
     return new
 
@@ -57,7 +56,7 @@ def move(*, order: Order, tickets: Collection[int], into: Order, at: datetime) -
     """Staff: put the `tickets` (keys) of a confirmed order into another confirmed one of the same
     event and currency; returns that one.
 
-    Raises RuleError `same`, `other_event`, `other_person`, and what `split` raises.
+    Raises RuleError `same`, `other_event`, `other_person`, `promised`, and what `split` raises.
     """
     if order.pk == into.pk:
         raise RuleError(_("The tickets are in this order already."), code="same")
@@ -100,11 +99,6 @@ def _may_change(order: Order) -> None:
             _("Money of order %s is still on its way. Settle that first.") % order,
             code="unsettled",
         )
-    if order.invitation_id is not None:
-        raise RuleError(
-            _("Order %s was made with an invitation, which is for one person.") % order,
-            code="invited",
-        )
 
 
 def _chosen(order: Order, keys: Collection[int]) -> list[Ticket]:
@@ -121,8 +115,7 @@ def _chosen(order: Order, keys: Collection[int]) -> list[Ticket]:
 
 
 def _move(source: Order, target: Order, tickets: list[Ticket], at: datetime) -> None:
-    _places(source, target, tickets)
-    _uses(source, target, tickets)
+    belongings.hand_over(source, target, tickets)
     last = target.tickets.order_by("-position").values_list("position", flat=True).first() or 0
     for place, ticket in enumerate(tickets, last + 1):
         ticket.order, ticket.position = target, place
@@ -133,63 +126,6 @@ def _move(source: Order, target: Order, tickets: list[Ticket], at: datetime) -> 
     # To the minute: a double click is one mail.
     for order in (source, target):
         tasks.mail_order_confirmed.enqueue(order.pk, again=f"{at:%Y-%m-%dT%H:%M}")
-
-
-def _places(source: Order, target: Order, tickets: list[Ticket]) -> None:
-    """Write the places to the other order; the counters of the stocks stay."""
-    going = agreed.places_of(tickets, 1)
-    rows = (
-        source.reservations.select_for_update()
-        .filter(stock__in=[int(pk) for pk in going])
-        .order_by("stock")
-    )
-    for row in rows:
-        # A stock that was added to a type after the sale was never taken.
-        number = min(going[str(row.stock_id)], row.quantity)
-        if row.kept:
-            raise RuleError(
-                _("Its places were kept for a code, which they would lose. Leave them together."),
-                code="promised",
-            )
-        there = target.reservations.filter(stock=row.stock_id).first()
-        there = there or Reservation(order=target, stock_id=row.stock_id, quantity=0)
-        there.quantity += number
-        there.save()
-        row.quantity -= number
-        if row.quantity:
-            row.save()
-        else:
-            row.delete()
-
-
-def _uses(source: Order, target: Order, tickets: list[Ticket]) -> None:
-    """Write the uses of codes to the other order; whoever they were counted to keeps them."""
-    going = Counter(row.promo_code_id for row in tickets if row.promo_code_id)
-    uses = list(source.code_uses.filter(code__in=going).order_by("code"))
-    if not uses:
-        return
-    has_own = target.code_uses.exists()
-    if has_own and target.code_used_by != source.code_used_by:
-        raise RuleError(
-            _("Order %s has used codes of another person. Split the tickets off instead.") % target,
-            code="other_person",
-        )
-    target.code_used_by = source.code_used_by
-    target.save(update_fields=["code_used_by"])
-    for use in uses:
-        number = min(going[use.code_id], use.quantity)
-        there = target.code_uses.filter(code=use.code_id).first()
-        there = there or CodeUse(order=target, code_id=use.code_id, quantity=0)
-        there.quantity += number
-        there.save()
-        use.quantity -= number
-        if use.quantity:
-            use.save()
-        else:
-            use.delete()
-    if not source.code_uses.exists():
-        source.code_used_by = ""
-        source.save(update_fields=["code_used_by"])
 
 
 def _money(source: Order, target: Order, worth: Decimal, at: datetime) -> None:

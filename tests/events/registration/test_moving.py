@@ -3,12 +3,28 @@ from decimal import Decimal
 import pytest
 
 from events.registration import bills, services
-from events.registration.models import Code, Invitation, Order, OrderState, Stock
+from events.registration.models import (
+    Code,
+    InvitationState,
+    Order,
+    OrderState,
+    PaymentMethod,
+    Stock,
+)
+from events.registration.services import keeping
 from foundation.base.errors import RuleError
 from foundation.billing.models import Account, EntryKind, Invoice
 from tests.admin import act, enter, url
 from tests.events.registration import audit
-from tests.factories.orders import make_code, make_free, make_paid, make_pending, make_sale
+from tests.factories.orders import (
+    make_code,
+    make_foundation,
+    make_free,
+    make_invitation,
+    make_paid,
+    make_pending,
+    make_sale,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,15 +155,103 @@ def test_nothing_moves_to_another_event_or_into_itself(at):
         assert refused.value.code == code
 
 
-def test_an_invitation_is_for_one(at):
-    order = make_paid(quantity=2)
-    row = Invitation.objects.create(event=order.event, email="ada@example.org")
-    Order.objects.filter(pk=order.pk).update(invitation=row)
+@pytest.fixture
+def invited(at):
+    """A confirmed order by invitation, and another ticket beside the one that needs it."""
+    open_kind = make_sale(price=0)
+    guest = make_sale(event=open_kind.event, price=0, audience="with_invitation")
+    row = make_invitation(ticket_type=guest)
+    order = services.hold(
+        event=open_kind.event,
+        lines=[(guest.pk, 1), (open_kind.pk, 2)],
+        basket="b" * 22,
+        at=at,
+        invitation=row.secret,
+    )
+    person = {"name": "Ada", "email": row.email}
+    services.fill_in(order=order, purchaser=person, attendees={}, at=at)
+    make_foundation()
+    order = services.place(order=order, method=PaymentMethod.FREE, at=at)
+    order.guest = order.tickets.get(ticket_type=guest)
+    return order
 
-    with pytest.raises(RuleError) as refused:
-        services.split(order=order, tickets=keys(order), purchaser=GRACE, at=at)
+
+def test_other_tickets_of_an_order_by_invitation_go_to_anybody(invited, at):
+    other = invited.tickets.exclude(pk=invited.guest.pk).first()
+
+    new = services.split(order=invited, tickets=[other.pk], purchaser=GRACE, at=at)
+
+    invited.refresh_from_db()
+    assert (new.invitation, invited.invitation is None) == (None, False)
+    assert invited.invited_at == at
+
+
+def test_a_ticket_by_invitation_takes_the_invitation_along(invited, at):
+    ada = {"name": "Ada", "email": "ADA@example.org"}
+
+    new = services.split(order=invited, tickets=[invited.guest.pk], purchaser=ada, at=at)
+
+    invited.refresh_from_db()
+    assert (invited.invitation, invited.invited_at) == (None, None)
+    assert new.invited_at == at
+    services.cancel(order=new, at=at, by_staff=True)
+    new.invitation.refresh_from_db()
+    assert new.invitation.state(at) == InvitationState.WRITTEN
+
+
+def test_a_ticket_by_invitation_goes_to_nobody_else(invited, at):
+    with pytest.raises(RuleError, match="invitation of their own") as refused:
+        services.split(order=invited, tickets=[invited.guest.pk], purchaser=GRACE, at=at)
 
     assert refused.value.code == "invited"
+    assert Order.objects.count() == 1
+    invited.refresh_from_db()
+    assert invited.invited_at == at
+
+
+def make_promised(at, *, kept, quantity, text="KEPT", kind=None):
+    """A confirmed order of which so many places had been kept for its code."""
+    kind = kind or make_sale(price=0)
+    code = make_code(event=kind.event, text=text, most_uses=0)
+    keeping.keep(code=code, places={kind.stocks.get().pk: kept}, before_all=())
+    return kind, code, make_free(ticket_type=kind, quantity=quantity, code=text)
+
+
+def places_of(order):
+    return list(order.reservations.values_list("quantity", "kept"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "going", "stay", "gone"),
+    [
+        (2, 1, (2, 1), (1, 1)),
+        (2, 2, (1, 0), (2, 2)),
+        (3, 1, (2, 2), (1, 1)),
+        (1, 2, (1, 0), (2, 1)),
+    ],
+)
+def test_places_that_were_kept_for_a_code_go_along_and_back_to_it(at, kept, going, stay, gone):
+    _kind, code, order = make_promised(at, kept=kept, quantity=3)
+
+    new = services.split(order=order, tickets=keys(order, going), purchaser=GRACE, at=at)
+
+    assert (places_of(order), places_of(new)) == ([stay], [gone])
+    assert Stock.objects.get().taken == 3
+    services.cancel(order=new, at=at, by_staff=True)
+    assert code.promises.get().quantity == gone[1]
+    services.cancel(order=order, at=at, by_staff=True)
+    assert code.promises.get().quantity == kept == Stock.objects.get().taken
+
+
+def test_an_order_holds_places_of_one_code_so_another_is_split_off(at):
+    kind, _code, order = make_promised(at, kept=2, quantity=2)
+    _kind, _code, into = make_promised(at, kept=1, quantity=1, text="MORE", kind=kind)
+
+    with pytest.raises(RuleError, match="Split the tickets off") as refused:
+        services.move(order=order, tickets=keys(order), into=into, at=at)
+
+    assert refused.value.code == "promised"
+    assert (places_of(order), places_of(into)) == ([(2, 2)], [(1, 1)])
 
 
 def ask(staff, order, **answers):
