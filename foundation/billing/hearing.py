@@ -147,6 +147,9 @@ def _paid(payment: Payment, checkout: Checkout) -> str:
             "paid": checkout.currency,
             "asked": payment.currency,
         }
+    if checkout.amount <= 0:
+        payment.save()
+        return _("It was called paid, and no amount was paid: nothing is booked.")
     payment.captured_amount = checkout.amount
     payment.save()
     # Tells the ledger, and the room that waits.
