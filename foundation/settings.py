@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "projects.hosting",
     "projects.contributions",
     "projects.deployments",
+    "projects.upkeep",
+    "projects.governance",
     "events",
     "events.registration",
     "events.registration.questions",
@@ -175,6 +177,9 @@ PAYMENT_VARIANTS = card_provider(STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, local
 
 # Reading changes nothing: only the other methods ask who it was, which reads the session.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Links of projects are asked once a day whether they answer. The demo leaves other sites alone.
+LINKS_ARE_CHECKED = env.bool("LINKS_ARE_CHECKED", default=ENVIRONMENT == "production")
 
 # --- Accounts -----------------------------------------------------------------------------
 

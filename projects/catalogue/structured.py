@@ -37,7 +37,11 @@ def row(project: Project) -> dict[str, Any]:
 
 def project(project: Project) -> dict[str, Any]:
     """Schema.org: SoftwareSourceCode where there is code, else a Project."""
-    urls = {link.kind: link.url for link in reversed(project.links.all())}
+    urls = {
+        link.kind: link.url
+        for link in reversed(project.links.all())
+        if not getattr(link, "dead_since", "")
+    }
     release = next(iter(project.releases.all()), None)
     has_code = LinkKind.CODE in urls
     software = {

@@ -1,16 +1,17 @@
 """The public catalogue of the projects."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.base import clock, search, zones
 from foundation.base.caching import public_page
-from projects import licences, queries
-from projects.catalogue import structured
+from projects import facts, licences, queries
+from projects.catalogue import reading, structured
 from projects.contributions import queries as contributions
 from projects.models import LinkKind, Project
 
@@ -55,17 +56,23 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: what it is, at which stage, where to find it."""
-    found = get_object_or_404(queries.whole(), slug=slug)
-    day = zones.day(clock.now())
-    links = [(ICONS.get(LinkKind(link.kind), "link"), link) for link in found.links.all()]
+    at = clock.now()
+    day = zones.day(at)
+    found = reading.find(slug, day)
+    if found is None:
+        raise Http404
+    rows: Iterable[Any] = found.links.all()
+    links = [(ICONS.get(LinkKind(link.kind), "link"), link) for link in rows]
     context = {
         "project": found,
         "links": links,
+        "first_links": [row for row in links if not row[1].dead_since][:2],
         "releases": list(found.releases.all()),
         "anniversary": found.anniversary_in(day.year),
         "developers": contributions.of(found, day),
         "licence_url": licences.osi_url(found.licence),
         "related": queries.related(found),
+        "facts": facts.about(found, at),
         "structured": structured.project(found),
     }
     return render(request, "projects/project.html", context)

@@ -19,6 +19,7 @@ PAGES = [
     "/members/join/individual/",
     "/projects/",
     "/projects/openstack/",
+    "/projects/openstack/governance/",
     "/projects/hosting/",
     "/projects/hosting/enquiry/",
     "/projects/services/",

@@ -35,11 +35,11 @@ from tests.factories.orders import (
     make_paid,
     make_pending,
 )
-from tests.factories.projects import make_enquiry
 from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.repositories import make_repository
 from tests.factories.taxes import make_rule
+from tests.factories.upkeep import make_one_of_each_at_projects
 from tests.factories.waiting import make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ PARTS = {
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
     "applications.Document", "people.Photo", "dues.TermedMembership",
+    "upkeep.Visit", "governance.DocumentFile",
     "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip
 
@@ -84,7 +85,7 @@ def world(django_db_setup, django_db_blocker):
         ProviderEvent.objects.create(event_id="evt_1", kind="x", payload={"id": "cs_1"})
         ContactMessage.objects.create(name="Ada", email="ada@example.org", message="Hello")
         make_rule()
-        make_enquiry()
+        make_one_of_each_at_projects()
         make_approved("Associate", at=NOON, name="Åsgard University")
         make_code()
         make_invitation()

@@ -14,6 +14,7 @@ from foundation.pages.seed import (
     contributions,
     dues,
     events,
+    governance,
     groups,
     letters,
     mailings,
@@ -35,6 +36,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
-        for part in (*hall, projects, contributions, *sale, pages):
+        for part in (*hall, projects, governance, contributions, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
