@@ -35,7 +35,8 @@ declare(
     Holding(
         User,
         _("The account"),
-        users=("pk",),
+        # Closed accounts that were merged into it too.
+        users=("pk", "merged_into__kept"),
         fate=Fate.BLANKED,
         because=_("A row without name and address stays, so that what refers to it still counts."),
         blanks={"email": PSEUDONYM, "full_name": "", "is_active": False},

@@ -5,9 +5,10 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.personal import ERASED_NAME, Fate, Holding, declare
+from foundation.base.personal import ERASED_NAME, PSEUDONYM, Fate, Holding, declare
 from members.people.models import (
     FIELDS,
+    AccountMerge,
     Affiliation,
     AgreementSignature,
     Erasure,
@@ -25,9 +26,25 @@ NOBODY = Concat(Value("erased-"), Cast(F("pk"), models.CharField()))
 
 declare(
     Holding(
+        AccountMerge,
+        _("Accounts of mine that were merged"),
+        users=("kept", "other"),
+        fate=Fate.BLANKED,
+        because=_("That there were two accounts stays, without the address."),
+        blanks={"email": PSEUDONYM, "stayed": []},
+        tells=("email", "at"),
+    ),
+    Holding(
+        AccountMerge,
+        _("Accounts I merged"),
+        users=("by",),
+        because=_("Who changed what in the records of others is not yours alone."),
+        tells=("at",),
+    ),
+    Holding(
         Photo,
         _("Photo"),
-        users=("person__user",),
+        users=("person__user", "person__user__merged_into__kept"),
         fate=Fate.GOES,
         tells=("width", "height"),
         first=5,
@@ -35,7 +52,7 @@ declare(
     Holding(
         Person,
         _("Profile"),
-        users=("user",),
+        users=("user", "user__merged_into__kept"),
         fate=Fate.BLANKED,
         because=_("An empty row stays, to which nothing about you belongs."),
         blanks={"name": ERASED_NAME, "slug": NOBODY, **TEXTS, **CLOSED},
@@ -43,7 +60,7 @@ declare(
     Holding(
         Affiliation,
         _("Affiliations"),
-        users=("user",),
+        users=("user", "user__merged_into__kept"),
         fate=Fate.BLANKED,
         because=_("How many worked for an organisation stays; who, and as what, goes."),
         blanks={"title": ""},
@@ -51,7 +68,7 @@ declare(
     Holding(
         IndividualMembership,
         _("Membership"),
-        users=("user",),
+        users=("user", "user__merged_into__kept"),
         fate=Fate.BLANKED,
         because=COUNTS,
         blanks={"note": ""},

@@ -108,3 +108,11 @@ def joined_since(day: date) -> QuerySet[IndividualMembership]:
     return IndividualMembership.objects.filter(
         span__startswith__gte=end_of(day - timedelta(days=1))
     )
+
+
+def namesakes() -> QuerySet[Person]:
+    """People with an open account and the name of somebody else with one: accounts that may be
+    one person's. Accents and capitals make no difference."""
+    active = Person.objects.filter(user__is_active=True)
+    same = active.filter(search_text=OuterRef("search_text")).exclude(pk=OuterRef("pk"))
+    return active.filter(Exists(same))

@@ -1,5 +1,14 @@
 """Individual members for staff: people, what they hold, the agreement, the voting right."""
 
-from . import agreements, erasures, memberships, people, voting
+from . import accounts, agreements, erasures, memberships, merging, people, tiles, voting
 
-__all__ = ["agreements", "erasures", "memberships", "people", "voting"]
+__all__ = [
+    "accounts",
+    "agreements",
+    "erasures",
+    "memberships",
+    "merging",
+    "people",
+    "tiles",
+    "voting",
+]

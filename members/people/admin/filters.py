@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.base import clock, zones
+from members.people import queries
 from members.people.models import Affiliation, EmployerKind, VotingNotice
 
 # The employers offered in the filter; others are found by searching.
@@ -112,4 +113,19 @@ class EmployerFilter(admin.SimpleListFilter):
             return queryset.filter(user__in=today.filter(kind=chosen).values("user"))
         if chosen and chosen.isdecimal():
             return queryset.filter(user__in=today.filter(organization=int(chosen)).values("user"))
+        return queryset
+
+
+class DoubleFilter(admin.SimpleListFilter):
+    """Who has the name of somebody else."""
+
+    title = gettext_lazy("same name as another")
+    parameter_name = "double"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "yes":
+            return queryset.filter(pk__in=queries.namesakes().values("pk"))
         return queryset

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.admin import ImportMixin
 
 from foundation.base import clock, search, zones
 from foundation.base.admin import ActionForm, HouseAdmin, confirmed, show
 from members.people import services, voting
-from members.people.admin import filters
+from members.people.admin import filters, merging
+from members.people.admin.imports import PersonImport
 from members.people.models import (
     FIELDS,
     Affiliation,
@@ -52,19 +54,19 @@ def _is_no_member(row: Any) -> str:
 
 
 @admin.register(Person)
-class PersonAdmin(HouseAdmin[Person]):
+class PersonAdmin(PersonImport, ImportMixin, HouseAdmin[Person]):
     """What they say of themselves can be mended here; what they hold follows from rows."""
 
     list_display = ("name", "email", "shown_state", "votes", "employers", "country", "joined")
     list_filter = (
         *(filters.StateFilter, filters.VoteFilter, filters.JoinedFilter),
-        *(filters.EmployerFilter, "shows_name"),
+        *(filters.EmployerFilter, filters.DoubleFilter, "shows_name"),
     )
     list_select_related = ("user",)
     ordering = ("search_text",)
     search_fields = ("name",)
     search_help_text = gettext_lazy("By name (typing errors are forgiven), e-mail or employer.")
-    actions = ("end_membership",)
+    actions = ("end_membership", "merge_accounts")
     fieldsets = (
         (None, {"fields": ("name", "slug", "email", "shown_state", "voting_right")}),
         (gettext_lazy("Membership"), {"fields": ("memberships", "affiliations", "notices")}),
@@ -246,3 +248,22 @@ class PersonAdmin(HouseAdmin[Person]):
     ) -> None:
         """For somebody who asked us to, or by a decision."""
         services.resign(user=row.user, at=at, ended_as=MemberEnding(how), because=reason)
+
+    @confirmed(
+        label=gettext_lazy("Merge with another account"),
+        will=gettext_lazy("will have another account merged"),
+        done=gettext_lazy("merged with another account"),
+        reason=merging.cannot,
+        form=merging.MergeForm,
+        permission="merge",
+        alone=True,
+    )
+    def merge_accounts(
+        self, request: HttpRequest, row: Person, *, at: datetime, other: Any, primary: str
+    ) -> None:
+        """Two accounts are one person's."""
+        merging.merge(self, request, row, at, other, primary)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Who may change people and record it."""
+        return request.user.has_perms(("people.change_person", "people.add_accountmerge"))
