@@ -50,10 +50,6 @@ def order_at_once(
     `total_changed`, and what `also` raises.
     """
     _check(event, item, at)
-    there_is_room = stock.look([item], stock.needs_of([item]))
-    # Places whose half hour is over may not have come back yet.
-    if not there_is_room and not expiry.release_expired(at):
-        raise stock.sold_out()
     for left in reversed(range(numbering.TRIES)):
         order = holds.new_order(event, [item], basket, at, filled)
         checkout.check_agreed(order, agreed)
@@ -78,6 +74,10 @@ def _check(event: Event, item: Item, at: datetime) -> None:
     kind = item.ticket_type
     if not pricing.is_on_sale(kind, at) or kind.audience == Audience.WITH_INVITATION:
         raise contents.not_on_sale()
+    there_is_room = stock.look([item], stock.needs_of([item]))
+    # Places whose half hour is over may not have come back yet.
+    if not there_is_room and not expiry.release_expired(at):
+        raise stock.sold_out()
 
 
 def _send_off(order: Order, item: Item, method: PaymentMethod, at: datetime) -> None:

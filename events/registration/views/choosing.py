@@ -20,7 +20,7 @@ from events.registration.queries import Offer
 from events.registration.services import invitations
 from foundation.base import clock
 
-from . import baskets, promo, route, single, summary
+from . import baskets, gone, promo, route, single, summary
 from .doors import address, is_being_filled, keep_private
 from .newcomers import kept_for_newcomers
 from .promo import Promo
@@ -37,6 +37,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
     `?one=` shows the one page of that ticket. `?code=` applies a promo code, as the field for it does.
     """
+    if too_late := gone.answer(request, slug):
+        return too_late
     at = clock.now()
     event = queries.event_at(slug)
     basket = baskets.named(request, event) or baskets.new()

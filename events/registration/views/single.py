@@ -32,10 +32,9 @@ from events.registration.questions.queries import ORDER
 from events.registration.services import invitations
 from foundation.billing import services as billing
 
-from . import baskets
+from . import baskets, gone
 from .doors import address, agreed_total, is_being_filled
-
-ONE = "one"
+from .gone import ONE
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,12 @@ class Single:
     def item(self) -> Item:
         """The ticket that is on sale, at its price."""
         return self.choice.item or self.choice.items[0]
+
+    @property
+    def is_sold_out_for_all(self) -> bool:
+        """Whether there is none, and the page says no price that depends on who buys."""
+        asks = taxing.rule_of(self.item.ticket_type).asks_buyer
+        return self.choice.is_sold_out and not asks
 
     def form(self, sent: QueryDict | None = None) -> FreeForm:
         """Its form, with the basket it is for whatever was sent."""
@@ -118,7 +123,10 @@ def send(request: HttpRequest, page: Single, order: Order | None) -> HttpRespons
             email = form.cleaned_data["attendee_email"]
             invitations.remind(event=page.event, email=email, at=page.at)
         form.add_error(None, refusal)
-        return show(request, _seen_anew(page), form, sheet=sheet, status=409)
+        page = _seen_anew(page)
+        response = show(request, page, form, sheet=sheet, status=409)
+        is_same_for_all = order is None and refusal.code == "sold_out" and page.is_sold_out_for_all
+        return gone.keep(request, page.event, response) if is_same_for_all else response
     if placed.state == OrderState.HELD:
         return redirect(reverse("registration:card", args=address(placed)))
     return redirect(placed)
@@ -153,6 +161,8 @@ def _order_held(page: Single, form: FreeForm, sheet: Sheet, agreed: Decimal | No
 
 def _seen_anew(page: Single) -> Single:
     """The page after a refusal: it may say more exactly what has gone, or what it costs now."""
+    if page.choice.is_sold_out:
+        return page
     offer = queries.offer(page.event, page.at)
     same = (row for row in offer.on_sale if row.name == page.choice.name)
     return replace(page, offer=offer, choice=next(same, page.choice))
