@@ -8,5 +8,8 @@ class HostingConfig(AppConfig):
     verbose_name = _("Hosting")
 
     def ready(self) -> None:
-        """What is held about people."""
-        from projects.hosting import holdings
+        """What is held about people, what is written to them, and what happens by itself."""
+        from projects.hosting import holdings, mailwords
+        from projects.hosting.services import reminding
+
+        mailwords.declare()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import ERASED_NAME, PSEUDONYM, Fate, Holding, declare
-from projects.hosting.models import Enquiry
+from projects.hosting.models import BoardDecision, Comment, Enquiry, Finding, Review
 
 declare(
     Holding(
@@ -19,5 +19,45 @@ declare(
             "phone": "",
             "staff_note": "",
         },
+    ),
+    Holding(
+        Review,
+        _("Reviews of a project you write for"),
+        emails=("email",),
+        fate=Fate.BLANKED,
+        because=_("The review stays, without who wrote for the project."),
+        blanks={"name": ERASED_NAME, "email": PSEUDONYM},
+    ),
+    Holding(
+        Comment,
+        _("Comments on the reviews of other projects"),
+        emails=("email",),
+        fate=Fate.BLANKED,
+        because=_("What was said about a project stays, without who said it."),
+        blanks={"name": ERASED_NAME, "email": PSEUDONYM, "role": ""},
+    ),
+    Holding(
+        Review,
+        _("Reviews you began"),
+        users=("begun_by",),
+        because=_("They are about a project."),
+    ),
+    Holding(
+        Comment,
+        _("Comments you read for the foundation"),
+        users=("read_by",),
+        because=_("That a comment was read stays."),
+    ),
+    Holding(
+        Finding,
+        _("Criteria you assessed"),
+        users=("assessed_by",),
+        because=_("They are about a project."),
+    ),
+    Holding(
+        BoardDecision,
+        _("Decisions of the board you recorded"),
+        users=("recorded_by",),
+        because=_("Decisions are records that are never changed."),
     ),
 )

@@ -1,14 +1,27 @@
+from datetime import date
+
 import pytest
 from django.contrib.admin.sites import site
 from django.urls import reverse
 
-from projects.hosting.models import Criterion, Service
+from projects.hosting import services
+from projects.hosting.models import (
+    BoardDecision,
+    Comment,
+    Criterion,
+    HostingRules,
+    Pilot,
+    Review,
+    Service,
+)
 from projects.models import Project
-from tests.factories.projects import make_enquiry, make_focus, make_project, make_release
+from tests.factories.hosting import at_public, make_comment, make_ruling
+from tests.factories.projects import NOW, make_enquiry, make_focus, make_project, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 MODELS = [model for model in site._registry if model._meta.app_label in {"projects", "hosting"}]
+KEPT = {BoardDecision, Comment, HostingRules, Pilot, Review}
 
 
 @pytest.fixture
@@ -16,11 +29,23 @@ def rows():
     """A row of each model."""
     project = make_project(focus=["Edge computing"])
     make_release(project)
+    review = at_public(at=NOW)
     return {
+        "review": review,
+        "pilot": review.project,
+        "comment": make_comment(review, project=project, at=NOW),
+        "boarddecision": services.extend(
+            project=review.project,
+            until=date(2024, 1, 1),
+            ruling=make_ruling(decided_on=date(2022, 10, 10)),
+            by=None,
+            at=NOW,
+        ),
+        "hostingrules": HostingRules.objects.create(pk=1),
         "project": project,
         "focus": make_focus("Edge computing"),
         "enquiry": make_enquiry(),
-        "criterion": Criterion.objects.create(name="Governance", text="Everybody can read it."),
+        "criterion": Criterion.objects.get(name="Governance"),
         "service": Service.objects.create(group="Building", name="Git", text="It keeps code."),
     }
 
@@ -38,7 +63,10 @@ def test_every_list_opens(admin_client, rows, model, query):
 def test_every_page_of_a_record_opens(admin_client, rows, model, kind):
     row = rows[model._meta.model_name]
 
-    assert admin_client.get(_url(model, kind, row.pk)).status_code == 200
+    # What nobody deletes has no page that asks.
+    expected = 403 if kind == "delete" and model in KEPT else 200
+    response = admin_client.get(_url(model, kind, row.pk), follow=True)
+    assert response.status_code == expected
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

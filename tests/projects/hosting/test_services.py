@@ -196,21 +196,3 @@ def test_a_pilot_cannot_have_the_name_of_a_project(at):
     enquiry.refresh_from_db()
     assert enquiry.state == EnquiryState.IN_CONVERSATION
     assert Project.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("start", "review"),
-    [
-        (date(2022, 10, 10), date(2024, 4, 10)),
-        (date(2022, 8, 31), date(2024, 2, 29)),
-        (date(2022, 6, 30), date(2023, 12, 30)),
-    ],
-)
-def test_a_pilot_is_reviewed_within_18_months(start, review):
-    pilot = make_project(stage=Stage.PILOT, pilot_since=start)
-
-    assert services.review_by(pilot) == review
-
-
-def test_a_confirmed_project_awaits_no_review():
-    assert services.review_by(make_project(pilot_since=date(2020, 1, 1))) is None

@@ -71,7 +71,7 @@ def test_each_stage_has_its_words(client, at):
 
     project.stage = Stage.CONFIRMED
     project.save()
-    assert client.get(url).context["current"] == 4
+    assert client.get(url).context["current"] == 5
 
 
 @pytest.mark.parametrize("end", [services.decline, services.withdraw])
@@ -106,5 +106,13 @@ def test_looking_does_not_withdraw(client, at):
 def test_the_page_costs_few_queries(client, at, django_assert_num_queries):
     enquiry = make_enquiry(at=at)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
+        client.get(enquiry.get_absolute_url())
+
+
+def test_the_page_of_a_hosted_project_costs_few_queries(client, at, django_assert_num_queries):
+    enquiry = services.take_up(enquiry=make_enquiry(at=at), at=at)
+    services.accept_as_pilot(enquiry=enquiry, at=at)
+
+    with django_assert_num_queries(7):
         client.get(enquiry.get_absolute_url())

@@ -3,27 +3,19 @@
 Every change sends its news to whoever asked, once: the key of the mail names enquiry and state.
 """
 
-import calendar
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import mail, tokens, zones
+from foundation.base import mail, tokens
 from foundation.base.errors import RuleError
 from foundation.base.models import Foundation
-from foundation.base.slugs import RESERVED, slug_of
 from members.models import Organization
 from projects.hosting import queries
 from projects.hosting.models import Enquiry, EnquiryState, PlatinumAnswer
-from projects.models import LinkKind, Project, ProjectLink, Stage
-
-# Promised to whoever asks: an answer by a person.
-ANSWER_WITHIN = timedelta(days=14)
-# A pilot is reviewed within this many months (domain 5).
-REVIEW_MONTHS = 18
 
 NEXT: dict[str, frozenset[EnquiryState]] = {
     EnquiryState.NEW: frozenset(
@@ -129,81 +121,28 @@ def _tell_staff(enquiry: Enquiry, at: datetime) -> None:
 
 @transaction.atomic
 def take_up(*, enquiry: Enquiry, at: datetime) -> Enquiry:
-    """Somebody of the staff talks with them now. Refusal: `not_now`, see `_move`."""
-    return _move(_locked(enquiry), EnquiryState.IN_CONVERSATION, at)
+    """Somebody of the staff talks with them now. Refusal: `not_now`, see `move`."""
+    return move(locked(enquiry), EnquiryState.IN_CONVERSATION, at)
 
 
 @transaction.atomic
 def decline(*, enquiry: Enquiry, at: datetime) -> Enquiry:
-    """Say no to an enquiry that is open. Refusal: `not_now`, see `_move`."""
-    return _move(_locked(enquiry), EnquiryState.DECLINED, at)
+    """Say no to an enquiry that is open. Refusal: `not_now`, see `move`."""
+    return move(locked(enquiry), EnquiryState.DECLINED, at)
 
 
 @transaction.atomic
 def withdraw(*, enquiry: Enquiry, at: datetime) -> Enquiry:
-    """Whoever asked has thought better of it. Refusal: `not_now`, see `_move`."""
-    return _move(_locked(enquiry), EnquiryState.WITHDRAWN, at)
+    """Whoever asked has thought better of it. Refusal: `not_now`, see `move`."""
+    return move(locked(enquiry), EnquiryState.WITHDRAWN, at)
 
 
-@transaction.atomic
-def accept_as_pilot(*, enquiry: Enquiry, at: datetime) -> Project:
-    """Make the project of an enquiry a pilot from the day of `at` on, and return it.
-
-    It gets a slug that no other project and no page has, its repository as a link, and the
-    Platinum member involved as its first backer. Refusals: `not_now`, and `name_taken` when a
-    project of that name is hosted already.
-    """
-    enquiry = _locked(enquiry)
-    _check(enquiry, EnquiryState.PILOT)
-    if Project.objects.filter(name__iexact=enquiry.project).exists():
-        raise RuleError(
-            _("A project named “%(name)s” is hosted already."),
-            code="name_taken",
-            params={"name": enquiry.project},
-        )
-    day = zones.day(at)
-    project = Project.objects.create(
-        name=enquiry.project,
-        slug=_free_slug(enquiry.project),
-        stage=Stage.PILOT,
-        tagline=f"A pilot since {day:%B %Y}",
-        licence=enquiry.licence[:40],
-        pilot_since=day,
-        source=f"Hosting enquiry {enquiry.reference}",
-    )
-    ProjectLink.objects.create(project=project, kind=LinkKind.CODE, url=enquiry.repository)
-    if enquiry.platinum_member:
-        project.backers.add(enquiry.platinum_member)
-    enquiry.hosted_as = project
-    _move(enquiry, EnquiryState.PILOT, at)
-    return project
-
-
-def review_by(project: Project) -> date | None:
-    """The day by which a pilot is reviewed; None for what is no pilot or began on no known day."""
-    start = project.pilot_since
-    if project.stage != Stage.PILOT or start is None:
-        return None
-    months = start.month - 1 + REVIEW_MONTHS
-    year, month = start.year + months // 12, months % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
-
-
-def _free_slug(name: str) -> str:
-    """The name as a slug; numbered where a project or a page has it already."""
-    base = slug_of(name)[:40] or "project"
-    taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken | RESERVED:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def _locked(enquiry: Enquiry) -> Enquiry:
+def locked(enquiry: Enquiry) -> Enquiry:
+    """The row as it is now, locked until the end of the transaction."""
     return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
 
 
-def _check(enquiry: Enquiry, state: EnquiryState) -> None:
+def check(enquiry: Enquiry, state: EnquiryState) -> None:
     """Refuse with `not_now` what the state of the enquiry does not allow."""
     if state not in NEXT.get(enquiry.state, frozenset()):
         raise RuleError(
@@ -217,9 +156,9 @@ def _check(enquiry: Enquiry, state: EnquiryState) -> None:
         )
 
 
-def _move(enquiry: Enquiry, state: EnquiryState, at: datetime) -> Enquiry:
+def move(enquiry: Enquiry, state: EnquiryState, at: datetime) -> Enquiry:
     """Put a locked enquiry into `state` and send the news; `not_now` when that is not allowed."""
-    _check(enquiry, state)
+    check(enquiry, state)
     enquiry.state = state
     enquiry.state_since = at
     enquiry.save(update_fields=["state", "state_since", "hosted_as"])

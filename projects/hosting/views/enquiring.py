@@ -1,8 +1,9 @@
-"""Hosting: how it works, what it gives, and the enquiry."""
+"""How hosting works, what it gives, and the enquiry."""
 
+from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,9 +12,10 @@ from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.errors import RuleError
 from projects import licences
-from projects.hosting import queries, services
+from projects.hosting import progress, queries, services
 from projects.hosting.forms import EnquiryForm
-from projects.hosting.models import Criterion, Enquiry, EnquiryState, Service
+from projects.hosting.models import Criterion, Enquiry, EnquiryState, HostingRules, Service
+from projects.hosting.views.doors import keep_private
 from projects.models import Project, Stage
 
 UNPROCESSABLE = 422
@@ -74,7 +76,22 @@ def enquiry(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     """What became of an enquiry, for whoever has its link."""
     asked = _asked(reference, secret)
-    return _private(render(request, "projects/hosting/status.html", _told(asked)))
+    return keep_private(render(request, "projects/hosting/status.html", _told(asked)))
+
+
+@require_POST
+def leave(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
+    """The project ends its pilot."""
+    asked = _asked(reference, secret)
+    if asked.hosted_as is None:
+        raise Http404
+    try:
+        services.leave(project=asked.hosted_as, at=clock.now())
+    except RuleError as refusal:
+        context = _told(asked) | {"refusal": refusal.messages[0]}
+        page = render(request, "projects/hosting/status.html", context, status=UNPROCESSABLE)
+        return keep_private(page)
+    return keep_private(redirect(asked))
 
 
 @require_POST
@@ -85,10 +102,10 @@ def withdraw(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
         services.withdraw(enquiry=asked, at=clock.now())
     except RuleError as refusal:
         context = _told(asked) | {"refusal": refusal.messages[0]}
-        return _private(
+        return keep_private(
             render(request, "projects/hosting/status.html", context, status=UNPROCESSABLE)
         )
-    return _private(redirect(asked))
+    return keep_private(redirect(asked))
 
 
 def _asked(reference: str, secret: str) -> Enquiry:
@@ -101,32 +118,37 @@ def _asked(reference: str, secret: str) -> Enquiry:
 
 def _told(asked: Enquiry) -> dict[str, Any]:
     """The stations of the enquiry: those passed, the one it is at, those to come."""
-    names = ["Sent", "In conversation", "Pilot", "Confirmed"]
-    current = {
-        EnquiryState.NEW: 1,
-        EnquiryState.IN_CONVERSATION: 2,
-        EnquiryState.PILOT: 3,
-    }.get(EnquiryState(asked.state), 0)
-    if asked.hosted_as and asked.hosted_as.stage == Stage.CONFIRMED:
-        current = 4
+    project = asked.hosted_as
+    review = queries.open_review(project) if project else None
+    names: list[str] = progress.STATIONS
+    at = {EnquiryState.NEW: 1, EnquiryState.IN_CONVERSATION: 2}
+    current = at.get(EnquiryState(asked.state)) or progress.current(project, review)
     if not current:
-        names, current = ["Sent", asked.get_state_display()], 2
+        ended = project.get_stage_display() if project else asked.get_state_display()
+        names = ["Sent", *(["In conversation", "Pilot"] if project else []), ended]
+        current = len(names)
+    review_by = queries.review_by(project) if project else None
+    answer_by = zones.day(asked.created_at) + timedelta(
+        days=HostingRules.objects.current().answer_days
+    )
     return {
         "enquiry": asked,
         "steps": names,
         "current": current,
         "is_open": bool(services.NEXT.get(asked.state)),
-        "answer_by": zones.day(asked.created_at) + services.ANSWER_WITHIN,
-        "review_by": services.review_by(asked.hosted_as) if asked.hosted_as else None,
+        "answer_by": answer_by,
+        "review": review,
+        "review_by": review_by,
+        "journey": _journey(asked, project, review_by) if project else [],
     }
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a page whose address is a secret out of caches, indexes and other sites' logs.
-
-    "same-origin" and not "no-referrer", which would take the form's own Origin away.
-    """
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+def _journey(asked: Enquiry, project: Project, review_by: date | None) -> list[progress.Event]:
+    """What happened to the project, and what comes, with decisions that are not public too."""
+    return progress.journey(
+        project,
+        enquiry=asked,
+        reviews=list(project.reviews.all()),
+        decisions=list(project.board_decisions.order_by("decided_on")),
+        review_by=review_by,
+    )

@@ -1,4 +1,4 @@
-"""Hosting for staff: the enquiries and what can be done with each now."""
+"""The enquiries, and what can be done with each now."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.admin import HouseAdmin, confirmed, desk, show
+from foundation.base.admin import HouseAdmin, confirmed, show
 from projects.hosting import services
-from projects.hosting.models import Criterion, Enquiry, EnquiryState, Service
+from projects.hosting.admin.asking import PilotForm
+from projects.hosting.models import Enquiry, EnquiryState
+from projects.models import Project
 
 
 def _unless(state: EnquiryState) -> Callable[[Enquiry], str]:
@@ -117,36 +119,10 @@ class EnquiryAdmin(HouseAdmin[Enquiry]):
         will=_("will become a pilot with a page in the catalogue; whoever asked gets a mail"),
         done=_("hosted as a pilot: complete its page now"),
         reason=_unless(EnquiryState.PILOT),
+        form=PilotForm,
     )
-    def accept_as_pilot(self, request: HttpRequest, row: Enquiry, *, at: datetime) -> None:
-        """Create the project."""
-        services.accept_as_pilot(enquiry=row, at=at)
-
-
-@admin.register(Criterion)
-class CriterionAdmin(HouseAdmin[Criterion]):
-    """What the board looks at before it confirms a project."""
-
-    list_display = ("name", "text", "position")
-    list_editable = ("position",)
-    search_fields = ("name", "text")
-    view_on_site = False
-
-
-@admin.register(Service)
-class ServiceAdmin(HouseAdmin[Service]):
-    """What hosted projects are given."""
-
-    list_display = ("name", "group", "text", "position")
-    list_editable = ("position",)
-    list_filter = ("group",)
-    search_fields = ("name", "text", "group")
-    view_on_site = False
-
-
-@desk.tiles("Projects", Enquiry)
-def tiles(at: datetime) -> list[desk.Tile]:
-    """Projects that ask for a home: one query."""
-    asked = Enquiry.objects.waiting().count()
-    state = EnquiryState.NEW.value
-    return [desk.tile(asked, "hosting enquiries to take up", Enquiry, state=state)]
+    def accept_as_pilot(
+        self, request: HttpRequest, row: Enquiry, *, at: datetime, existing: Project | None
+    ) -> None:
+        """Create the project, or tie one that is there."""
+        services.accept_as_pilot(enquiry=row, at=at, existing=existing)

@@ -1,4 +1,4 @@
-"""Hosting: what the foundation gives and asks, and who has asked for it (domain 5)."""
+"""Who has asked for a home here (domain 5)."""
 
 from typing import Self
 
@@ -113,38 +113,3 @@ class Enquiry(models.Model):
     def get_absolute_url(self) -> str:
         """The page of whoever asked: its address is a secret."""
         return reverse("hosting:status", args=[self.reference, self.secret])
-
-
-@history.tracked
-class Criterion(models.Model):
-    """One of the things a project is measured by before it is confirmed."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    text = models.CharField(_("in a sentence"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria of confirmation")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@history.tracked
-class Service(models.Model):
-    """Something hosted projects are given: a row of the table of services."""
-
-    group = models.CharField(_("group"), max_length=60)
-    name = models.CharField(_("service"), max_length=80, unique=True)
-    text = models.CharField(_("what it is"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,130 @@
+"""Mails about pilots and their reviews. Each has a key, so that it is written once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from foundation.base import mail, moments
+from foundation.base.models import Foundation
+from foundation.base.words import line
+from projects.hosting.models import (
+    BoardDecision,
+    Comment,
+    CommentState,
+    DeadlineNotice,
+    Enquiry,
+    Pilot,
+    Review,
+    ReviewState,
+)
+from projects.models import Project
+
+
+def news(row: Review, at: datetime, decision: BoardDecision | None = None) -> None:
+    """To who writes for the project: what the review has come to, once each time it does."""
+    what = "back" if row.state == ReviewState.WRITING and row.note else row.state
+    _write(
+        f"hosting-review:{row.pk}:{row.state}:{at.isoformat()}",
+        f"hosting_review_{what}",
+        row.email,
+        {"url": settings.SITE_URL + row.get_absolute_url(), "note": row.note, "decision": decision},
+        {
+            "name": line(row.name),
+            "project": row.project.name,
+            "until": moments.shown(row.comments_until, "UTC") if row.comments_until else "–",
+        },
+        at,
+    )
+
+
+def staff(row: Review, what: str, at: datetime) -> None:
+    """To the staff: it was `handed_in`, `withdrawn` or `commented`."""
+    words = {
+        "handed_in": "is handed in and can be assessed",
+        "withdrawn": "was withdrawn",
+        "commented": "has a comment to read",
+    }
+    page = reverse("admin:hosting_review_change", args=[row.pk])
+    _to_staff(
+        f"hosting-review:{row.pk}:staff:{what}:{at.isoformat()}",
+        f"The review of {row.project.name} {words[what.partition('-')[0]]}",
+        page,
+        at,
+    )
+
+
+def left(pilot: Pilot, at: datetime) -> None:
+    """To the staff: a project ended its pilot."""
+    page = reverse("admin:projects_project_change", args=[pilot.pk])
+    _to_staff(
+        f"hosting-left:{pilot.pk}:{at.isoformat()}", f"{pilot.name} ended its pilot", page, at
+    )
+
+
+def _to_staff(key: str, what: str, page: str, at: datetime) -> None:
+    to = Foundation.objects.values_list("email", flat=True).first()
+    if to:
+        context = {"url": settings.SITE_URL + page}
+        _write(key, "hosting_staff", to, context, {"what": line(what)}, at)
+
+
+def deadline(pilot: Pilot, notice: DeadlineNotice, at: datetime) -> None:
+    """To the project and the staff: the day it is reviewed by is near, or was reached."""
+    kind = "hosting_deadline" if notice.months else "hosting_deadline_reached"
+    values = {"project": pilot.name, "day": moments.shown(notice.deadline, "UTC")}
+    path = settings.SITE_URL + path_of(pilot)
+    known = contact(pilot)
+    if known:
+        name, email = known
+        told = values | {"name": line(name)}
+        _write(f"{kind}:{notice.pk}:project", kind, email, {"url": path}, told, at)
+    what = f"{pilot.name} is to be reviewed by {values['day']}"
+    page = reverse("admin:hosting_pilot_change", args=[pilot.pk])
+    _to_staff(f"{kind}:{notice.pk}:staff", what, page, at)
+
+
+def decided(decision: BoardDecision, at: datetime) -> None:
+    """To the project: what the board decided about its time or its licence."""
+    known = contact(decision.project)
+    if known:
+        name, email = known
+        url = settings.SITE_URL + path_of(decision.project)
+        values = {"name": line(name), "project": decision.project.name}
+        context = {"url": url, "decision": decision}
+        _write(f"hosting-decision:{decision.pk}", "hosting_decision", email, context, values, at)
+
+
+def comment_read(row: Comment, at: datetime) -> None:
+    """To who commented: it is in public, or was not shown."""
+    shown = row.state == CommentState.APPROVED
+    _write(
+        f"hosting-comment:{row.pk}:{row.state}",
+        "hosting_comment_approved" if shown else "hosting_comment_refused",
+        row.email,
+        {"url": settings.SITE_URL + path_of(row.review.project), "comment": row},
+        {"name": line(row.name), "project": row.review.project.name},
+        at,
+    )
+
+
+def contact(project: Project) -> tuple[str, str] | None:
+    """Name and address of who speaks for a pilot: of its last review, or of its enquiry."""
+    last = Review.objects.filter(project=project.pk).order_by("-pk").first()
+    known: Any = last or Enquiry.objects.filter(hosted_as=project.pk).first()
+    return (known.name, known.email) if known else None
+
+
+def path_of(project: Project) -> str:
+    """The page that tells the way of a project in public."""
+    return reverse("hosting:path", args=[project.slug])
+
+
+def _write(
+    key: str, kind: str, to: str, context: dict[str, Any], values: dict[str, str], at: datetime
+) -> None:
+    reply_to = Foundation.objects.values_list("email", flat=True).first() or ""
+    mail.write(
+        key=key[:120], kind=kind, to=to, context=context, values=values, reply_to=reply_to, at=at
+    )

@@ -1,0 +1,1 @@
+"""Hosting in public, and behind the links of those who ask."""
