@@ -25,6 +25,7 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),
+    path("projects/", include("projects.deployments.urls")),
     path("projects/", include("projects.governance.urls")),
     path("projects/", include("projects.catalogue.urls")),
     path("projects.json", projects_json, name="projects_json"),

@@ -13,6 +13,7 @@ from foundation.base.caching import public_page
 from projects import facts, licences, queries
 from projects.catalogue import reading, structured
 from projects.contributions import queries as contributions
+from projects.deployments import boards
 from projects.models import LinkKind, Project
 
 ICONS = {
@@ -70,6 +71,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "releases": list(found.releases.all()),
         "anniversary": found.anniversary_in(day.year),
         "developers": contributions.of(found, day),
+        "users": boards.newest(found, at),
         "licence_url": licences.osi_url(found.licence),
         "related": queries.related(found),
         "facts": facts.about(found, at),

@@ -74,7 +74,7 @@ def sheet(
         else:
             made.shown[cell] = shown
     rules = frame.rules()
-    while found := _in_danger(made, rules):
+    while made.shown and (found := _in_danger(made, rules)):
         _hold_back(made, found, rules)
     return made
 

@@ -12,6 +12,7 @@ from foundation.pages.seed import (
     changes,
     codes,
     contributions,
+    deployments,
     dues,
     events,
     governance,
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
-        for part in (*hall, projects, governance, contributions, *sale, pages):
+        room = (projects, governance, contributions, deployments)
+        for part in (*hall, *room, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
