@@ -142,7 +142,7 @@ class AnswerAdmin(HouseAdmin[Answer]):
         return (self.fieldsets[0], (self.fieldsets[1][0], told), self.fieldsets[2])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [name for _title, part in self.fieldsets for name in part["fields"]]  # type: ignore[attr-defined]
+        return [name for _title, part in self.fieldsets for name in part["fields"]]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Answers come in by the form."""

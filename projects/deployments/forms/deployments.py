@@ -86,7 +86,7 @@ def formset(data: Any, *, answer: Answer, project: Project, more: bool) -> Deplo
         }
         for row in answer.deployments.filter(project=project).select_related("bracket")
     ]
-    made = forms.formset_factory(
+    made: Any = forms.formset_factory(
         DeploymentForm,
         formset=DeploymentFormSet,
         extra=1 if more or not known else 0,
@@ -95,4 +95,7 @@ def formset(data: Any, *, answer: Answer, project: Project, more: bool) -> Deplo
         absolute_max=MOST_OF_A_PROJECT + 1,
         can_delete=True,
     )
-    return made(data, initial=known, prefix="on", form_kwargs={"brackets": brackets})
+    lines: DeploymentFormSet = made(
+        data, initial=known, prefix="on", form_kwargs={"brackets": brackets}
+    )
+    return lines

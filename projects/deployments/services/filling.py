@@ -84,10 +84,7 @@ def save_deployments(
         )
     _check_rows(told)
     row.deployments.filter(project=project).delete()
-    Deployment.objects.bulk_create(
-        Deployment(answer=row, project=project, **one)  # type: ignore[misc]
-        for one in told
-    )
+    Deployment.objects.bulk_create(Deployment(answer=row, project=project, **one) for one in told)
     _check_something_left(row)
     return _touch(row, at)
 
