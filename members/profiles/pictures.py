@@ -1,15 +1,23 @@
 """The logo of a draft as a file that can be looked at and does nothing."""
 
+from typing import Any, Protocol
+
 from django.http import Http404, HttpResponse
 
 from members.logos import TYPES
-from members.profiles.models import ProfileDraft
 
 # A drawing is a document: opened by itself it may do nothing.
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def picture(draft: ProfileDraft) -> HttpResponse:
+class Drawn(Protocol):
+    """A draft of something that may have a logo."""
+
+    logo_kind: Any
+    logo_content: Any
+
+
+def picture(draft: Drawn) -> HttpResponse:
     """The logo that a draft holds; 404 where it has none."""
     if not draft.logo_kind:
         raise Http404

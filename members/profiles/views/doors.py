@@ -16,6 +16,9 @@ from members.profiles.queries import Seat
 type SeatView[**P] = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
 type Page = Callable[..., HttpResponse]
 
+# Pages that rooms above add to those of an organisation: view, label, and who may see them.
+_added: list[tuple[str, str, Callable[[Seat], bool]]] = []
+
 
 def anybody(seat: Seat) -> bool:
     return True
@@ -65,6 +68,11 @@ def show(
     return render(request, f"members/profiles/{page}.html", own | context, status=status)
 
 
+def also(view: str, label: str, allowed: Callable[[Seat], bool] = anybody) -> None:
+    """Offer one page more beside those of this room; its address takes the organisation's slug."""
+    _added.append((view, label, allowed))
+
+
 def pages(seat: Seat) -> list[tuple[str, str]]:
     """Name of the view and label of every page that the reader may see."""
     every = [
@@ -74,4 +82,5 @@ def pages(seat: Seat) -> list[tuple[str, str]]:
         ("benefits", "Benefits", True),
         ("invoices", "Invoices", seat.sees_money),
     ]
-    return [(f"profiles:{name}", label) for name, label, may in every if may]
+    own = [(f"profiles:{name}", label) for name, label, may in every if may]
+    return own + [(view, label) for view, label, allowed in _added if allowed(seat)]
