@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "projects.hosting",
     "projects.contributions",
     "projects.deployments",
+    "projects.ecosystem",
     "projects.upkeep",
     "projects.governance",
     "events",

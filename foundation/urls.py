@@ -28,6 +28,7 @@ urlpatterns = [
     path("projects/", include("projects.deployments.urls")),
     path("projects/", include("projects.governance.urls")),
     path("projects/", include("projects.catalogue.urls")),
+    path("", include("projects.ecosystem.urls")),
     path("projects.json", projects_json, name="projects_json"),
     path("events/", include("events.registration.urls")),
     path("events/", include("events.registration.waiting.urls")),

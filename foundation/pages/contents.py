@@ -91,6 +91,12 @@ PAGES = (
     ),
     Page("/projects/", "Projects", "The catalogue of what we host", "software, catalogue, catalog"),
     Page(
+        "/marketplace/",
+        "Marketplace",
+        "Clouds, distributions, training and help, offered by members",
+        "vendors, products, public cloud, private cloud, distribution, training, consulting",
+    ),
+    Page(
         "/projects/hosting/",
         "Host your project",
         "The model, the services, the criteria",

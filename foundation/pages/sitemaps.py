@@ -17,6 +17,7 @@ from foundation.base import clock, zones
 from foundation.pages.contents import PAGES
 from members.models import Membership, Organization
 from members.people.models import Person
+from projects.ecosystem.models import Offer
 from projects.models import Project
 
 
@@ -84,6 +85,13 @@ class ProjectMap(RowMap):
         return _changed(Project.objects.all())
 
 
+class OfferMap(RowMap):
+    """What the marketplace shows."""
+
+    def items(self) -> QuerySet[Offer]:
+        return _changed(Offer.objects.shown_on(zones.day(clock.now())))
+
+
 class EventMap(RowMap):
     """Public events."""
 
@@ -122,6 +130,7 @@ MAPS: dict[str, type[Map]] = {
     "organizations": OrganizationMap,
     "people": PersonMap,
     "projects": ProjectMap,
+    "offers": OfferMap,
     "events": EventMap,
     "event-parts": EventPartMap,
 }

@@ -1,0 +1,91 @@
+"""What staff do with a draft that waits."""
+
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from foundation.base import zones
+from foundation.base.errors import RuleError
+from foundation.base.slugs import RESERVED
+from members.accounts.models import User
+from members.logos import Logo
+from projects.ecosystem import mails
+from projects.ecosystem.models import DraftState, Offer, OfferDraft
+
+from .drafting import COPIED, locked
+
+
+@transaction.atomic
+def approve(*, draft: OfferDraft, version: int, at: datetime, by: User | None) -> Offer:
+    """Publish what the draft says, as a new entry or in place of its own; tell who wrote it.
+
+    `version` is that of the draft which staff have read. Refusals: "not_now" when it does not wait
+    (any more), or its entry was withdrawn, "changed" when it was written anew since. A name that
+    the organisation uses for another entry is refused by the constraint "offer_name_once".
+    """
+    draft = _waiting(draft, version)
+    offer = draft.offer or Offer(
+        organization=draft.organization, published_on=zones.day(at), slug=_free_slug(draft.name)
+    )
+    if offer.withdrawn_on is not None:
+        raise RuleError(_("The entry was withdrawn meanwhile."), code="not_now")
+    for name in COPIED:
+        setattr(offer, name, getattr(draft, name))
+    if draft.logo_kind:
+        logo = Logo(draft.logo_kind, bytes(draft.logo_content or b""))
+        offer.logo.save(logo.name, ContentFile(logo.content), save=False)
+    offer.full_clean(exclude=["search_text", "logo"])
+    offer.save()
+    offer.projects.set(draft.projects.all())
+    draft.offer, draft.state = offer, DraftState.APPROVED
+    draft.decided_at, draft.decided_by = at, by
+    draft.save(update_fields=["offer", "state", "decided_at", "decided_by"])
+    mails.decided(draft, at=at)
+    return offer
+
+
+@transaction.atomic
+def send_back(
+    *, draft: OfferDraft, version: int, note: str, at: datetime, by: User | None
+) -> OfferDraft:
+    """Return the draft with a sentence on what to mend; who wrote it gets a mail with it.
+
+    Refusals: "not_now", "changed" as for `approve`, and "no_note".
+    """
+    draft = _waiting(draft, version)
+    if not note.strip():
+        raise RuleError(_("Say what they should mend."), code="no_note")
+    draft.state, draft.note = DraftState.RETURNED, note.strip()
+    draft.decided_at, draft.decided_by = at, by
+    draft.save(update_fields=["state", "note", "decided_at", "decided_by"])
+    mails.decided(draft, at=at)
+    return draft
+
+
+def _waiting(draft: OfferDraft, version: int) -> OfferDraft:
+    draft = locked(draft)
+    if draft.state != DraftState.SUBMITTED:
+        raise RuleError(
+            _("This draft is at “%(state)s”: it does not wait for you."),
+            code="not_now",
+            params={"state": draft.get_state_display()},
+        )
+    if draft.version != version:
+        raise RuleError(
+            _("It was written anew while you looked: read it again, then decide."), code="changed"
+        )
+    return draft
+
+
+def _free_slug(name: str) -> str:
+    """An address made of `name` that no entry has; two at once are told apart by the database."""
+    stem = slugify(name)[:80] or "entry"
+    taken = set(Offer.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    number, slug = 1, stem
+    while slug in taken or slug in RESERVED:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from projects.ecosystem.views import market, own
+
+app_name = "ecosystem"
+
+OWN = "me/organizations/<slug:slug>/marketplace/"
+
+urlpatterns = [
+    path("marketplace/", market.marketplace, name="marketplace"),
+    path("marketplace.json", market.as_json, name="json"),
+    path("marketplace/<slug:slug>/", market.offer, name="offer"),
+    path(OWN, own.mine, name="mine"),
+    path(f"{OWN}new/", own.new, name="new"),
+    path(f"{OWN}<int:pk>/", own.draft, name="draft"),
+    path(f"{OWN}<int:pk>/preview/", own.preview, name="preview"),
+    path(f"{OWN}<int:pk>/discard/", own.discard, name="discard"),
+    path(f"{OWN}<int:pk>/logo/", own.logo, name="logo"),
+    path(f"{OWN}entries/<int:pk>/change/", own.change, name="change"),
+    path(f"{OWN}entries/<int:pk>/withdraw/", own.withdraw, name="withdraw"),
+]

@@ -1,0 +1,1 @@
+"""The public marketplace, and the pages on which members write for it."""
