@@ -91,7 +91,9 @@ EVENTS = Role(
 PROJECTS = Role(
     "Project staff",
     "projects",
-    does=frozenset({"projects", "hosting", "contributions", "deployments", "ecosystem", "upkeep", "governance"}),
+    does=frozenset(
+        {"projects", "hosting", "contributions", "deployments", "ecosystem", "upkeep", "governance"}
+    ),
     sees=frozenset({"members.organization", "members.membership", "members.tier"}),
 )
 READ_ONLY = Role("Read-only", "reader", does=frozenset(), sees=frozenset({EVERYTHING}))

@@ -14,6 +14,7 @@ from foundation.pages.seed import (
     contributions,
     deployments,
     dues,
+    ecosystem,
     events,
     governance,
     groups,
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
-        room = (projects, governance, contributions, deployments)
+        room = (projects, governance, contributions, ecosystem, deployments)
         for part in (*hall, *room, *sale, pages):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
