@@ -47,7 +47,7 @@ def _whole(slug: str, day: date) -> QuerySet[Any]:
         releases_told=_rows(Release.objects.order_by("-released_in", "-pk"), project=mine),
         focus_told=_rows(Focus.objects.order_by("name"), projects=mine),
         backers_told=_rows(
-            Organization.objects.order_by(Lower("name")), ("id", "name", "slug"), backed_projects=mine
+            Organization.objects.order_by(Lower("name")), ("id", "name", "slug", "logo"), backed_projects=mine
         ),
         bodies_told=governance.bodies_of(mine, day),
     )  # fmt: skip

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from members.accounts.models import User
@@ -306,3 +307,29 @@ def test_who_may_only_look_changes_and_imports_nothing(client):
     assert client.get(url("organization", "import")).status_code == 403
     assert client.post(url("organization", "process_import"), {}).status_code == 403
     assert client.get(url("organization", "add")).status_code == 403
+
+
+def test_a_logo_of_the_staff_is_made_safe_too(staff, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = make_organization("Acme")
+    names = ("memberships", "representatives", "mail_domains", "names")
+    plain = {"name": "Acme", "slug": "acme"} | {
+        f"{name}-{kind}_FORMS": 0 for name in names for kind in ("TOTAL", "INITIAL")
+    }
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9z"/></svg>'
+
+    def send(content, name):
+        sent = SimpleUploadedFile(name, content)
+        return staff.post(url("organization", "change", row.pk), plain | {"logo": sent})
+
+    assert send(b"no picture", "logo.png").status_code == 422
+    assert send(drawing, "../evil.html").status_code == 302
+
+    row.refresh_from_db()
+    assert row.logo.name.endswith(".svg")
+    assert "evil" not in row.logo.name
+    with row.logo as file:
+        kept = file.read()
+    assert b"<path" in kept
+    assert b"script" not in kept
+    assert row.logo.url in staff.get(row.get_absolute_url()).text

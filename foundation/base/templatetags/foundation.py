@@ -30,6 +30,24 @@ def art(seed: object, kind: str = "hero") -> SafeString:
 @register.simple_tag
 def mark(name: str, tier: object = "", size: str = "medium") -> SafeString:
     """`{% mark organization.name tier.slug %}`: a monogram tile."""
+    return drawn_mark(name, tier, size)
+
+
+@register.simple_tag
+def logo(owner: Any, tier: object = "", size: str = "medium") -> SafeString:
+    """`{% logo organization tier.slug %}`: its logo, or the monogram of an owner without one. It
+    is decoration: the name stands beside it."""
+    if not owner.logo:
+        return drawn_mark(owner.name, tier, size)
+    return format_html(
+        '<img class="mark mark--{} mark--logo" src="{}" alt="" width="48" height="48" loading="lazy">',
+        size,
+        owner.logo.url,
+    )
+
+
+def drawn_mark(name: str, tier: object, size: str) -> SafeString:
+    """The monogram tile that `{% mark %}` and `{% logo %}` draw."""
     return marks.mark(name, str(tier or ""), size=size)
 
 
