@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import words
+from foundation.base.fields import CountryChoice, LineField, LongField, MailField
 from members import logos
 from members.logos import Logo
 from members.models import Organization, RepresentativeRole
@@ -117,3 +118,45 @@ class EndForm(forms.Form):
         label=_("Take back the invitations they sent"), required=False, initial=True
     )
     knowing = forms.BooleanField(label=_("I know, and do it all the same"), required=False)
+
+
+class RenewalForm(forms.Form):
+    """Whether the organisation renews; who leaves says that they know."""
+
+    do = forms.ChoiceField(choices=[("renew", ""), ("leave", "")], widget=forms.HiddenInput)
+    knowing = forms.BooleanField(label=_("Yes, it leaves"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Leaving is no slip of the finger."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("do") == "leave" and not cleaned.get("knowing"):
+            self.add_error("knowing", _("Tick this box to go on."))
+        return cleaned
+
+    def says(self, organization: Organization) -> str:
+        """What was decided."""
+        renews = self.cleaned_data["do"] == "renew"
+        words = _("%s renews. Thank you for staying.") if renews else _("%s leaves with its term.")
+        return str(words % organization.name)
+
+
+class BillingForm(forms.Form):
+    """Who pays, as invoices say it."""
+
+    name = LineField(
+        label=_("Name on the invoice"), max_length=200, help_text=_("The legal name of who pays.")
+    )
+    address = LongField(label=_("Postal address"), max_length=500, rows=4)
+    country = CountryChoice(label=_("Country"), required=False)
+    tax_number = LineField(label=_("Tax number"), max_length=40, required=False)
+    email = MailField(
+        label=_("E-mail for invoices"),
+        required=False,
+        help_text=_("Beside the people who represent you in billing."),
+    )
+    purchase_order = LineField(
+        label=_("Purchase order"),
+        max_length=60,
+        required=False,
+        help_text=_("Printed on every invoice."),
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.profiles.views import home, people, profile
+from members.profiles.views import home, people, profile, term
 
 app_name = "profiles"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{OWN}profile/discard/", profile.discard, name="discard"),
     path(f"{OWN}profile/logo/", profile.logo, name="logo"),
     path(f"{OWN}benefits/", home.benefits, name="benefits"),
+    path(f"{OWN}renewal/", term.renewal, name="renewal"),
+    path(f"{OWN}billing/", term.billing, name="billing"),
     path(f"{OWN}invoices/", home.invoices, name="invoices"),
     path(f"{OWN}invoices/<slug:number>.pdf", home.invoice, name="invoice"),
 ]

@@ -4,6 +4,7 @@ from members.dues.models import Billing
 
 from .adopting import Adopted, adopt
 from .beginning import begin
+from .billing import bill_to
 from .deciding import decline, elect, plan_downgrade
 from .ending import Rest, end
 from .moving import upgrade
@@ -17,6 +18,7 @@ __all__ = [
     "Rest",
     "adopt",
     "begin",
+    "bill_to",
     "decline",
     "elect",
     "end",

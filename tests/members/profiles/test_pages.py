@@ -22,8 +22,8 @@ from tests.factories.representation import make_invitation, make_person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 EVERYBODY = {"home", "people", "benefits"}
-PAYERS = EVERYBODY | {"invoices"}
-EDITORS = PAYERS | {"profile", "invite", "preview", "logo"}
+PAYERS = EVERYBODY | {"invoices", "billing"}
+EDITORS = PAYERS | {"renewal", "profile", "invite", "preview", "logo"}
 ALL = sorted(EDITORS)
 
 
