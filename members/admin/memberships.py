@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -146,9 +146,15 @@ class MembershipAdmin(MembershipImport, ImportMixin, HouseAdmin[Membership]):
     """Who held which tier when."""
 
     form = MembershipForm
-    list_display = ("organization", "tier_badge", "since_when", "until_when", "note")
+    list_display: tuple[Any, ...] = (
+        "organization",
+        "tier_badge",
+        "since_when",
+        "until_when",
+        "note",
+    )
     list_select_related = ("organization", "tier")
-    list_filter = (WhenFilter, "tier")
+    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, "tier")
     search_fields = ("organization__name", "organization__names__name", "note")
     search_help_text = gettext_lazy("By any name of the organisation, or a word of the note.")
     autocomplete_fields = ("organization",)

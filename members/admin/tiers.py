@@ -1,6 +1,6 @@
 """Tiers with their dues, and the table of benefits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, zones
-from foundation.base.admin import HouseAdmin, HouseInline, confirmed
+from foundation.base.admin import HouseAdmin, HouseInline, confirmed, desk
 from foundation.base.money import show as show_money
 from members import services
 from members.models import Benefit, Membership, Tier, TierBenefit, TierPrice
+
+# So long before a year its prices should be there: invoices of the next term are written then.
+PRICES_AHEAD = timedelta(days=92)
 
 
 class PriceInline(HouseInline[TierPrice, Tier]):
@@ -38,11 +41,43 @@ class BenefitTierInline(HouseInline[TierBenefit, Benefit]):
     show_change_link = False
 
 
+def without_price(at: datetime) -> QuerySet[Tier]:
+    """Tiers without a price for the year that begins within three months of `at`, or has begun:
+    the price before would be taken, or nothing charged at all."""
+    year = zones.day(at + PRICES_AHEAD).year
+    return Tier.objects.exclude(pk__in=TierPrice.objects.filter(year=year).values("tier"))
+
+
+class PriceFilter(admin.SimpleListFilter):
+    """Tiers whose next price nobody has written yet."""
+
+    title = _("price")
+    parameter_name = "price"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("missing", _("Missing for the year that is near"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Tier]) -> QuerySet[Tier]:
+        if self.value() == "missing":
+            return queryset.filter(pk__in=without_price(clock.now()).values("pk"))
+        return queryset
+
+
+@desk.tiles("Members", Tier, TierPrice, place=36)
+def prices(at: datetime) -> list[desk.Tile]:
+    """Tiers without a price of the year that is near: one query."""
+    number = without_price(at).count()
+    year = zones.day(at + PRICES_AHEAD).year
+    label = _("tiers without a price for %s") % year
+    return [desk.tile(number, label, Tier, "red", query="price=missing")]
+
+
 @admin.register(Tier)
 class TierAdmin(HouseAdmin[Tier]):
     """The classes of membership, in their order."""
 
     list_display = ("name", "rank", "dues", "members", "cap", "term_years", "logo_size")
+    list_filter = (PriceFilter,)
     ordering = ("rank",)
     search_fields = ("name", "summary")
     search_help_text = _("By name.")

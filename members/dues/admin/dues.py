@@ -21,7 +21,6 @@ from foundation.billing import services as billing
 from members.dues import charging
 from members.dues.admin.terms import membership_link
 from members.dues.models import DuesYear, TermRule
-from members.models import Ending
 
 GRACE_DAYS = TermRule().grace_days
 
@@ -44,14 +43,13 @@ class OwedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         today = zones.day(clock.now())
-        lapsed = Q(term__membership__ended_as=Ending.LAPSED)
         in_grace = Q(lapse_days__gte=0) if self.value() == "grace" else Q()
         asked = {
             "unpaid": Q(owed__gt=0),
             "due": Q(owed__gt=0, due_on__gte=today),
             "overdue": Q(owed__gt=0, due_on__lt=today),
             "grace": Q(owed__gt=0, due_on__lt=today) & in_grace,
-            "late": lapsed & Q(owed__lte=0, paid__gt=0),
+            "late": Q(pk__in=DuesYear.objects.paid_late().values("pk")),
             "back": Q(owed__lt=0),
         }
         value = self.value()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from foundation.base import clock, moments, zones
 from foundation.base.admin import confirmed, show
 from foundation.base.money import show as show_money
-from members.admin.memberships import MembershipAdmin
+from members.admin.memberships import MembershipAdmin, WhenFilter
 from members.dues import books, rules, services, standing
 from members.dues.admin.asking import EndForm, OverrideForm, TierForm, UpgradeForm
+from members.dues.admin.standings import BooksList, StandingFilter
 from members.dues.books import Book
 from members.dues.days import ONE_DAY
 from members.dues.models import Decision, DuesYear
@@ -83,8 +84,21 @@ def _cannot_come_back(row: Membership) -> str:
 class TermedMembershipAdmin(MembershipAdmin):
     """Who held which tier when, in what standing, until when and at what price."""
 
+    list_display: tuple[Any, ...] = (
+        *("organization", "tier_badge", "standing_badge", "since_when", "until_when", "note"),
+    )
+    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, StandingFilter, "tier")
     actions = ("elect", "decline", "upgrade", "downgrade", "override", "end", "reinstate")
     readonly_fields = KNOWN
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BooksList]:
+        """With the books of the page, read at once."""
+        return BooksList
+
+    @admin.display(description=gettext_lazy("standing"))
+    def standing_badge(self, row: Membership) -> SafeString:
+        state = standing.of(book_of(row)).state
+        return show.state(state, state.label)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
         """What follows from a membership is there once it is."""

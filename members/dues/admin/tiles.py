@@ -18,6 +18,13 @@ def dues(at: datetime) -> list[Tile]:
     return [desk.tile(number, "dues overdue", DuesYear, "red", query="state=overdue")]
 
 
+@desk.tiles("Members", DuesYear, place=31)
+def paid_late(at: datetime) -> list[Tile]:
+    """Dues that came after the member had lapsed: one query."""
+    number = DuesYear.objects.paid_late().count()
+    return [desk.tile(number, "paid after they lapsed", DuesYear, "red", query="state=late")]
+
+
 @desk.tiles("Members", Term, place=32)
 def elections(at: datetime) -> list[Tile]:
     """Members that have to elect to renew and have not: one query."""

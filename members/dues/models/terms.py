@@ -9,14 +9,14 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import history, moments, zones
 from foundation.base.money import CurrencyField, MoneyField
 from foundation.billing.models import Account, Entry
-from members.models import Membership, Tier
+from members.models import Ending, Membership, Tier
 
 IN_ITS_MEMBERSHIP = """
     IF NEW.called_off_at IS NULL AND NOT EXISTS (
@@ -167,9 +167,26 @@ class DuesYearQuerySet(models.QuerySet["DuesYear"]):
             paid=Coalesce(Subquery(paid), 0, output_field=money),
         )
 
+    def owing(self) -> Self:
+        """Those of which something is to be paid, with sums."""
+        return self.with_sums().filter(owed__gt=0)
+
     def waiting(self, day: date) -> Self:
         """Those that should have been paid before `day`, with sums."""
-        return self.with_sums().filter(owed__gt=0, due_on__lt=day)
+        return self.owing().filter(due_on__lt=day)
+
+    def paid_late(self) -> Self:
+        """Those that were paid when the membership had lapsed already, and that no new one
+        followed: take it up again, or give the money back. With sums."""
+        ended = OuterRef("term__membership__span__endswith")
+        came = Entry.objects.filter(
+            account=OuterRef("account"), kind="payment", at__date__gte=ended
+        )
+        again = Membership.objects.filter(
+            organization=OuterRef("term__membership__organization"), span__startswith__gte=ended
+        )
+        lapsed = self.with_sums().filter(term__membership__ended_as=Ending.LAPSED, owed__lte=0)
+        return lapsed.filter(Exists(came), ~Exists(again))
 
 
 @history.tracked

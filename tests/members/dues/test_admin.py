@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.billing.models import Entry
@@ -12,7 +14,7 @@ from members.accounts.models import User
 from members.dues import books, planning, queries, services, standing
 from members.dues.models import Decision, DuesYear, Notice, Override, Term, TermRule
 from members.dues.standing import State
-from members.models import Ending, Membership
+from members.models import Ending, Membership, Tier
 from tests.admin import act, enter, said, url
 from tests.factories.dues import dues_of, make_member, make_rule, moment, pay
 from tests.factories.members import make_membership, make_organization, make_tier
@@ -238,3 +240,55 @@ def test_members_without_a_term_are_left_alone(staff):
     page = staff.get(url(Membership, "change", membership.pk)).text
     assert "None: it is not in the register of terms yet." in page
     assert TermRule.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("standing", "names"),
+    [
+        ("good", {"Paid"}), ("due", {"Due"}), ("grace", {"Grace"}), ("override", {"Let"}),
+        ("lapsed", {"Lapsed"}), ("overdue", set()), ("upcoming", set()), ("ended", set()),
+        ("x", {"Paid", "Due", "Grace", "Let", "Lapsed"}),
+    ],
+)  # fmt: skip
+def test_memberships_are_listed_and_filtered_by_their_standing(staff, standing, names):
+    _due, _grace, let = (
+        make_member(name, "Silver", on)
+        for name, on in (
+            ("Due", date(2022, 9, 20)), ("Grace", date(2022, 8, 1)), ("Let", date(2022, 8, 1)),
+        )
+    )  # fmt: skip
+    paid, lapsed = (make_member(name, "Silver", date(2022, 5, 3)) for name in ("Paid", "Lapsed"))
+    pay(dues_of(paid)[0], date(2022, 5, 4))
+    services.override(
+        membership=let, until=date(2022, 12, 1), reason="Budget.", at=moment(date(2022, 10, 1))
+    )
+    services.end(
+        membership=lapsed, at=moment(date(2022, 9, 1)), ended_as=Ending.LAPSED, on=date(2022, 9, 1)
+    )
+
+    page = staff.get(url(Membership, "changelist") + f"?standing={standing}")
+
+    assert {row.organization.name for row in page.context["cl"].result_list} == names
+
+
+def test_the_list_of_memberships_reads_their_books_at_once(staff):
+    counts = []
+    for number in range(3):
+        make_member(f"Acme {number}", "Silver", date(2022, 5, 3))
+        with CaptureQueriesContext(connection) as asked:
+            staff.get(url(Membership, "changelist"))
+        counts.append(len(asked))
+
+    assert counts[1] == counts[2]
+
+
+def test_a_year_without_a_price_waits_on_the_desk(staff):
+    make_member("Acme", "Silver", date(2022, 5, 3))
+    page = staff.get(reverse("admin:index")).text
+    assert "tiers without a price for 2023" in page
+
+    listed = staff.get(url(Tier, "changelist") + "?price=missing")
+    assert [row.name for row in listed.context["cl"].result_list] == ["Silver"]
+    for tier in Tier.objects.all():
+        tier.prices.create(year=2023, amount=1, currency="USD")
+    assert not staff.get(url(Tier, "changelist") + "?price=missing").context["cl"].result_list
