@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "projects.contributions",
     "projects.deployments",
     "projects.ecosystem",
+    "projects.forces",
     "projects.upkeep",
     "projects.governance",
     "events",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("projects/", include("projects.hosting.urls")),
     path("projects/", include("projects.deployments.urls")),
     path("projects/", include("projects.governance.urls")),
+    path("projects/", include("projects.forces.urls")),
     path("projects/", include("projects.catalogue.urls")),
     path("", include("projects.ecosystem.urls")),
     path("projects.json", projects_json, name="projects_json"),

@@ -92,7 +92,16 @@ PROJECTS = Role(
     "Project staff",
     "projects",
     does=frozenset(
-        {"projects", "hosting", "contributions", "deployments", "ecosystem", "upkeep", "governance"}
+        {
+            "projects",
+            "hosting",
+            "contributions",
+            "deployments",
+            "ecosystem",
+            "forces",
+            "upkeep",
+            "governance",
+        }
     ),
     sees=frozenset({"members.organization", "members.membership", "members.tier"}),
 )

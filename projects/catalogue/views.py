@@ -14,6 +14,8 @@ from projects import facts, licences, queries
 from projects.catalogue import reading, structured
 from projects.contributions import queries as contributions
 from projects.deployments import boards
+from projects.forces import pictures
+from projects.forces import queries as forces
 from projects.models import LinkKind, Project
 
 ICONS = {
@@ -38,9 +40,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("focus", "")
     chosen = next((area for area in areas if area.slug == slug), None)
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[: search.LONGEST]
-    everything = queries.listed().prefetch_related(contributions.newest(zones.day(clock.now())))
+    day = zones.day(clock.now())
+    everything = queries.listed().prefetch_related(contributions.newest(day))
+    everything = forces.with_newest(everything, day)
     rows = queries.found(everything, typed=typed, focus=chosen.slug if chosen else "")
-    projects = list(rows) if chosen or not slug else []
+    projects: list[Any] = list(rows) if chosen or not slug else []
+    for each in projects:
+        each.ring = pictures.tiny(each.forces) if each.forces else ""
     context = {
         "areas": areas,
         "chosen": chosen,
@@ -62,6 +68,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = reading.find(slug, day)
     if found is None:
         raise Http404
+    shown = forces.of(found, day)
     rows: Iterable[Any] = found.links.all()
     links = [(ICONS.get(LinkKind(link.kind), "link"), link) for link in rows]
     context = {
@@ -70,6 +77,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "first_links": [row for row in links if not row[1].dead_since][:2],
         "releases": list(found.releases.all()),
         "anniversary": found.anniversary_in(day.year),
+        "forces": shown,
+        "ring": pictures.of(shown.latest, found.name) if shown else "",
         "developers": contributions.of(found, day),
         "users": boards.newest(found, at),
         "licence_url": licences.osi_url(found.licence),

@@ -160,7 +160,7 @@ def profile():
 
 
 # What is measured on the tests' server, each alone: with 100,000 attendees, with long histories.
-ALONE = ("scale", "history", "register")
+ALONE = ("scale", "history", "register", "projects")
 
 
 def alone(name):

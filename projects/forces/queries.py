@@ -1,0 +1,117 @@
+"""Questions about the scores of projects. Pages read them here and reckon nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from projects.contributions.models import Repository
+from projects.forces import balance
+from projects.forces.models import FORCES, Score
+from projects.models import Project, ProjectQuerySet
+
+# Months of the history that a page shows: five years.
+SHOWN = 60
+# Projects in the comparison, beside the one it is about.
+MOST_OTHERS = 12
+
+
+@dataclass(frozen=True)
+class Forces:
+    """The scores of a project, its months oldest first, and those of others in its last month."""
+
+    months: Sequence[Score]
+    others: Sequence[Score] = ()
+
+    @property
+    def latest(self) -> Score:
+        return self.months[-1]
+
+    @cached_property
+    def year_before(self) -> Score | None:
+        """The same month a year earlier, where it was reckoned by the same formula."""
+        month = self.latest.month.replace(year=self.latest.month.year - 1)
+        found = next((row for row in self.months if row.month == month), None)
+        return found if found and found.formula == self.latest.formula else None
+
+    def trend(self, force: str) -> int | None:
+        """How much the score has grown in a year; None where one of the two is not known."""
+        now = self.latest.of(force)
+        before = self.year_before.of(force) if self.year_before else None
+        return None if now is None or before is None else now - before
+
+    def place(self, force: str) -> tuple[int, int] | None:
+        """Its place among all projects that have this score, and how many these are."""
+        now = self.latest.of(force)
+        if now is None:
+            return None
+        scores = [value for row in self.others if (value := row.of(force)) is not None]
+        return 1 + sum(value > now for value in scores), 1 + len(scores)
+
+    @property
+    def sentence(self) -> str:
+        """Whether the three are in balance."""
+        return balance.sentence(self.latest)
+
+    @property
+    def compared(self) -> list[Score]:
+        """It and the projects with most of the three in all, the most first."""
+        most = sorted(self.others, key=_all, reverse=True)[:MOST_OTHERS]
+        return sorted([self.latest, *most], key=_all, reverse=True)
+
+    @property
+    def history(self) -> dict[str, list[tuple[date, int]]]:
+        """The months of each force for a chart; a month that is not known is left out."""
+        lines = {"Ecosystem": "ecosystem", "Users": "users", "Developers": "developers"}
+        return {
+            label: [
+                (row.month, value) for row in self.months if (value := row.of(force)) is not None
+            ]
+            for label, force in lines.items()
+        }
+
+
+def _all(row: Score) -> int:
+    return sum(row.of(force) or 0 for force in FORCES)
+
+
+def of(project: Project, day: date) -> Forces | None:
+    """The scores of `project` known on `day`, a year back; None if there are none. One query."""
+    rows = Score.objects.filter(project=project, month__lt=day.replace(day=1))
+    months = list(rows.order_by("-month")[:13])
+    return Forces(months[::-1]) if months else None
+
+
+def whole(project: Project, day: date) -> Forces | None:
+    """The same for five years back, with the scores of all other projects. One query."""
+    known = Score.objects.filter(month__lt=day.replace(day=1))
+    own = known.filter(project=project).order_by("-month")
+    rows = (
+        known.filter(
+            Q(pk__in=own.values("pk")[:SHOWN]) | Q(month=Subquery(own.values("month")[:1]))
+        )
+        .select_related("project")
+        .order_by("month")
+    )
+    months: list[Score] = []
+    others: list[Score] = []
+    for row in rows:
+        (months if row.project_id == project.pk else others).append(row)
+    return Forces(months, others) if months else None
+
+
+def with_newest(rows: ProjectQuerySet, day: date) -> ProjectQuerySet:
+    """`rows`, each with `forces`: the newest scores known on `day` by name; None if there are none.
+    It costs no query of its own."""
+    newest = Score.objects.filter(project=OuterRef("pk"), month__lt=day.replace(day=1))
+    scores = JSONObject(**{force: force for force in FORCES}, month="month")
+    return rows.annotate(forces=Subquery(newest.order_by("-month").values(scores=scores)[:1]))
+
+
+def repositories(project: Project) -> list[str]:
+    """Where the developers were counted. One query."""
+    rows = Repository.objects.filter(project=project).values_list("source", "address")
+    return sorted({source or address for source, address in rows})
