@@ -63,11 +63,12 @@ def dues_of(membership: Membership) -> list[DuesYear]:
 
 
 def pay(year: DuesYear, on: date, amount: Decimal | None = None) -> None:
-    """Book a transfer for it."""
+    """Book a transfer for it, also a second one of the same day."""
     assert year.account is not None
+    number = year.account.entries.count()
     billing.receive(
         account=year.account,
         amount=billing.owed(year.account) if amount is None else amount,
-        key=f"transfer:{year.pk}:{on}",
+        key=f"transfer:{year.pk}:{on}:{number}",
         at=moment(on),
     )

@@ -98,7 +98,7 @@ class DuesYearAdmin(ReadOnly, HouseAdmin[DuesYear]):
     """What members were charged for their years, and whether they paid."""
 
     list_display = (
-        *("member", "tier", "first_day", "last_day", "charged", "owes", "due_on", "lapses_on"),
+        *("who", "tier", "first_day", "last_day", "charged", "owes", "due_on", "lapses_on"),
         "kind",
     )
     list_filter = (OwedFilter, "term__membership__tier", "kind", "currency")
@@ -132,6 +132,10 @@ class DuesYearAdmin(ReadOnly, HouseAdmin[DuesYear]):
         )
 
     @admin.display(description=_("member"), ordering="term__membership__organization__name")
+    def who(self, row: DuesYear) -> str:
+        return str(row.term.membership.organization)
+
+    @admin.display(description=_("member"))
     def member(self, row: DuesYear) -> SafeString:
         return membership_link(row.term.membership)
 

@@ -87,6 +87,7 @@ class OverrideAdmin(ReadOnly, HouseAdmin[Override]):
     """Where the rules wait. A new one is made with the button of the membership."""
 
     list_display = ("member", "reason", "first_day", "last_day", "by", "created_at")
+    list_display_links = ("reason",)
     list_filter = (OverrideFilter, "membership__tier")
     list_select_related = ("membership__organization", "membership__tier", "by")
     search_fields = ("membership__organization__name", "reason")

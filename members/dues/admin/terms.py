@@ -63,6 +63,8 @@ class TermAdmin(ReadOnly, HouseAdmin[Term]):
         *("member", "tier", "first_day", "last_day", "elect_by", "decision", "next_tier"),
         "decided_at",
     )
+    # The name leads to the membership, where it is decided.
+    list_display_links = ("first_day", "last_day")
     list_filter = (TermFilter, "decision", "membership__tier")
     search_fields = ("membership__organization__name", "membership__organization__names__name")
     search_help_text = _("By any name of the organisation.")

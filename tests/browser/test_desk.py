@@ -1,0 +1,146 @@
+"""What staff do every day, from their desk: each thing within three clicks."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD
+from members.models import Organization
+from tests.browser.barriers import violations
+from tests.factories.members import make_organization, make_representative
+
+MOST_CLICKS = 3
+RECORD = "#result_list tbody tr:first-child th a"
+# What somebody of the staff wants, the clicks from the desk, and what is there then.
+TASKS = {
+    "take up an application": (
+        ["link:applications for membership", RECORD],
+        "button:Take it up|Ask a question|Approve it|Publish",
+    ),
+    "see what is to be done for new members": (["link:tasks for new members"], "heading:asks"),
+    "record that a member renews": (
+        ["link:terms to elect", "#result_list tbody tr:first-child td.field-member a"],
+        "button:It renews",
+    ),
+    "book dues that came": (
+        ["link:dues overdue", RECORD],
+        "button:Record a payment|Book a payment",
+    ),
+    "see what the rules do tonight": (["link:things the rules do tonight"], "heading:tonight"),
+    "approve a profile": (["link:drafts of profiles", RECORD], "button:Approve"),
+    "merge two organisations": (
+        ["link:organisations that may be one", "link:Side by side"],
+        "button:Yes, merge them",
+    ),
+    "rename an organisation": (["link:^Organisations$", RECORD], "button:It has another name"),
+    "move a member up": (["link:^Memberships$", RECORD], "button:Upgrade"),
+    "see who is in what standing": (["link:^Memberships$", "link:Dues to pay"], "link:Import"),
+    "see who loses the vote tonight": (["link:voting rights change tonight"], "heading:tonight"),
+    "merge two accounts": (["link:^Individuals$", RECORD], "button:Merge with another account"),
+    "import members": (["link:^Memberships$", "link:Import"], "button:Show what would change"),
+    "import people": (["link:^Individuals$", "link:Import"], "button:Show what would change"),
+    "import representatives": (
+        ["link:^Representatives$", "link:Import"],
+        "button:Show what would change",
+    ),
+    "import agreements": (
+        ["link:^Corporate agreements$", "link:Import"],
+        "button:Show what would change",
+    ),
+    "see the history of a record": (
+        ["link:^Organisations$", RECORD, "link:^History$"],
+        "heading:History",
+    ),
+    "see the membership between two days": (
+        ["link:^Joins, leaves, retention and money"],
+        "heading:.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def desk_state(browser, site):
+    """Logged in once: every test begins with these cookies."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/account/login/?next=/admin/")
+    page.get_by_label("Email").fill(STAFF_EMAIL)
+    page.get_by_label("Password").fill(STAFF_PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(page, desk_state):
+    page.context.add_cookies(desk_state["cookies"])
+    page.goto("/admin/")
+    return page
+
+
+def find(page, what):
+    kind, _, name = what.partition(":")
+    if kind not in {"link", "button", "heading"}:
+        return page.locator(what)
+    return page.locator("#content, #content-related").get_by_role(kind, name=re.compile(name)).first
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_it_is_within_three_clicks(desk, task):
+    clicks, there = TASKS[task]
+    for each in clicks:
+        find(desk, each).click()
+        desk.wait_for_load_state()
+
+    expect(find(desk, there)).to_be_visible()
+    # Pressing a button that is there is the last click.
+    assert len(clicks) + there.startswith("button") <= MOST_CLICKS
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", [
+    "/admin/", "/admin/changes/merge/pairs/", "/admin/changes/organizationchange/",
+    "/admin/agreements/corporateagreement/", "/admin/agreements/authorizedperson/import/",
+    "/admin/members/membership/", "/admin/people/person/?double=yes", "/admin/auth/group/",
+])  # fmt: skip
+def test_pages_of_the_staff_can_be_used_by_everybody(desk, path, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    for scheme in ("light", "dark"):
+        desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        desk.goto(path)
+
+        assert violations(desk) == [], scheme
+
+
+def test_two_organisations_merge_the_old_address_leads_there_and_undo_brings_both_back(desk):
+    kept = Organization.objects.get(slug="vexxhost")
+    double = make_organization("VEXXHOST Limited", slug="vexxhost-limited", country="CA")
+    make_representative(double, email="nobody@vexxhost.example", role="technical")
+
+    find(desk, "link:organisations that may be one").click()
+    name = re.compile("VEXXHOST and VEXXHOST Limited$|VEXXHOST Limited and VEXXHOST$")
+    desk.get_by_role("link", name=name).click()
+    if f"/{double.pk}/{kept.pk}/" in desk.url:
+        desk.get_by_role("link", name="The other way round").click()
+    expect(desk.get_by_role("row").filter(has_text="Representatives")).to_contain_text("1")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Yes, merge them").click()
+    merged = desk.url
+
+    desk.goto("/members/vexxhost-limited/")
+    expect(desk).to_have_url(re.compile("/members/vexxhost/$"))
+    desk.goto(merged)
+    desk.get_by_role("button", name="Undo the merge").click()
+    desk.get_by_role("button", name="Yes, do it").click()
+
+    for slug, name in (("vexxhost-limited", "VEXXHOST Limited"), ("vexxhost", "VEXXHOST")):
+        # As somebody sees it who has not kept the redirect of a minute ago.
+        answer = desk.request.get(f"/members/{slug}/", max_redirects=0)
+        assert answer.status == 200
+        assert f"{name}</span></h1>" in answer.text()
+    assert double.representatives.count() == 1
+    double.representatives.all().delete()
+    double.delete()
