@@ -8,5 +8,7 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Applications for membership")
 
     def ready(self) -> None:
-        from members.applications import holdings
+        from members.applications import holdings, mailwords
         from members.applications.services import cleaning
+
+        mailwords.declare()

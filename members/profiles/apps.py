@@ -8,7 +8,8 @@ class ProfilesConfig(AppConfig):
     verbose_name = _("Profiles of organisations")
 
     def ready(self) -> None:
-        from members.profiles import checklist, holdings
+        from members.profiles import checklist, holdings, mailwords
         from members.representation import leaving
 
         leaving.listen(checklist.what_remains)
+        mailwords.declare()

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from foundation.base import mail
+from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from members.accounts.models import User
-from members.profiles.models import ProfileDraft
+from members.profiles.models import DraftState, ProfileDraft
 
 
 def submitted(draft: ProfileDraft, *, by: User | None, at: datetime) -> None:
@@ -30,18 +31,28 @@ def submitted(draft: ProfileDraft, *, by: User | None, at: datetime) -> None:
     )
 
 
-def decided(draft: ProfileDraft, *, at: datetime) -> None:
-    """Tell who wrote the draft that it was approved, or returned and why."""
-    if draft.written_by is None:
-        return
-    mail.write(
-        key=f"profile-draft:{draft.pk}:{draft.version}:{draft.state}",
-        kind="profile_decided",
-        to=draft.written_by.email,
+def decision(draft: ProfileDraft, what: str) -> Draft:
+    """The mail to its writer: the draft is "approved", or "returned" and why."""
+    writer = draft.written_by
+    return Draft(
+        kind=f"profile_{what}",
+        to=writer.email if writer else "",
         context={
             "draft": draft,
             "organization": draft.organization,
             "page": reverse("profiles:profile", args=[draft.organization.slug]),
         },
-        at=at,
+        values={
+            "name": writer.get_full_name() or writer.email if writer else "",
+            "organization": draft.organization.name,
+        },
     )
+
+
+def decided(draft: ProfileDraft, *, at: datetime) -> None:
+    """Tell who wrote the draft that it was approved, or returned and why."""
+    if draft.written_by is None:
+        return
+    what = "approved" if draft.state == DraftState.APPROVED else "returned"
+    key = f"profile-draft:{draft.pk}:{draft.version}:{draft.state}"
+    mail.post(key=key, draft=decision(draft, what), at=at)

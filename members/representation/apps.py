@@ -8,5 +8,7 @@ class RepresentationConfig(AppConfig):
     verbose_name = _("Representatives")
 
     def ready(self) -> None:
-        from members.representation import holdings
+        from members.representation import holdings, mailwords
         from members.representation.services import reminding
+
+        mailwords.declare()

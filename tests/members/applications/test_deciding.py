@@ -137,7 +137,7 @@ def test_one_step_makes_a_member(at, run_queue):
         ("technical", "alan@example.org", False),
     }
     assert list(ChecklistItem.objects.values_list("name", flat=True)) == ["Logo received"]
-    news = Mail.objects.filter(kind="application_news", subject__contains="welcome")
+    news = Mail.objects.filter(kind="application_approved", subject__contains="welcome")
     assert "Welcome." in news.get().text
 
 

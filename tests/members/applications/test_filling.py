@@ -136,7 +136,7 @@ def test_a_whole_draft_is_sent_once_and_both_sides_hear_of_it(at, run_queue):
     assert (sent.state, sent.decided_by, sent.public_days) == (State.SUBMITTED, "director", 3)
     assert (sent.dues, sent.dues_currency) == (Decimal(150000), "USD")
     kinds = sorted(Mail.objects.values_list("kind", flat=True))
-    assert kinds == ["application_link", "application_news", "application_staff"]
+    assert kinds == ["application_link", "application_staff", "application_submitted"]
 
 
 @pytest.mark.parametrize(

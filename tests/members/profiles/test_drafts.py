@@ -57,7 +57,7 @@ def test_approving_writes_the_organisation_and_tells_who_wrote_it():
     assert (acme.description, acme.country.code) == ("New words", "DE")
     assert acme.logo.name.endswith(".svg")
     assert b"<path" in acme.logo.read()
-    assert Mail.objects.get(kind="profile_decided").to == "ada@example.org"
+    assert Mail.objects.get(kind="profile_approved").to == "ada@example.org"
     assert ProfileDraft.objects.get().state == DraftState.APPROVED
 
 
@@ -132,7 +132,7 @@ def test_returned_with_a_note_it_can_be_submitted_again():
 
     draft = services.send_back(draft=draft, version=1, note="Shorter, please.", **NOW)
 
-    assert "Shorter, please." in Mail.objects.get(kind="profile_decided").text
+    assert "Shorter, please." in Mail.objects.get(kind="profile_returned").text
     again = services.submit(draft=draft, at=KEYNOTE_WEEK + timedelta(days=1), by=None)
     assert again.state == DraftState.SUBMITTED
 
@@ -177,7 +177,7 @@ def test_two_of_the_staff_approve_at_once_and_it_is_written_once():
     found = Counter(at_once([approve, approve, approve, edit], workers=4))
 
     assert found == {"New words": 1, "not_now": 2, "edited": 1}
-    assert Mail.objects.filter(kind="profile_decided").count() == 1
+    assert Mail.objects.filter(kind__in=["profile_approved", "profile_returned"]).count() == 1
     acme.refresh_from_db()
     assert (acme.description, acme.industry) == ("New words", "Telecom")
 
