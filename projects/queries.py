@@ -72,6 +72,12 @@ def found(rows: ProjectQuerySet, *, typed: str = "", focus: str = "") -> Project
     )
 
 
+def numbers(rows: ProjectQuerySet) -> dict[str, int]:
+    """How many projects there are: `all`, and `found` among `rows`. One query."""
+    among = Q(pk__in=rows.order_by().values("pk"))
+    return Project.objects.aggregate(all=Count("pk"), found=Count("pk", filter=among))
+
+
 def grouped(projects: Iterable[Project]) -> list[Group]:
     """The projects by stage, in their order; a stage without any is left out."""
     by_stage: dict[str, list[Project]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from projects.forces import pictures
 from projects.forces import queries as forces
 from projects.models import LinkKind, Project
 
+# More projects than this are listed in pages.
+A_PAGE = 60
 ICONS = {
     LinkKind.SITE: "globe",
     LinkKind.CODE: "code",
@@ -35,7 +38,7 @@ ICONS = {
 @public_page(minutes=5)
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The projects by stage; `?focus=` a slug, `?q=` words, both forgiving."""
+    """The projects by stage; `?focus=` a slug, `?q=` words, `?page=`, all forgiving. 6 queries."""
     areas = list(queries.focus_areas())
     slug = request.GET.get("focus", "")
     chosen = next((area for area in areas if area.slug == slug), None)
@@ -44,7 +47,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     everything = queries.listed().prefetch_related(contributions.newest(day))
     everything = forces.with_newest(everything, day)
     rows = queries.found(everything, typed=typed, focus=chosen.slug if chosen else "")
-    projects: list[Any] = list(rows) if chosen or not slug else []
+    if slug and not chosen:
+        rows = rows.none()
+    numbers = queries.numbers(rows)
+    page = Paginator(range(numbers["found"]), A_PAGE).get_page(request.GET.get("page"))
+    first = max(page.start_index() - 1, 0)
+    projects: list[Any] = list(rows[first : page.end_index()]) if numbers["found"] else []
     for each in projects:
         each.ring = pictures.tiny(each.forces) if each.forces else ""
     context = {
@@ -52,8 +60,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "typed": typed,
         "groups": queries.grouped(projects),
-        "count": len(projects),
-        "all": Project.objects.count() if typed or slug else len(projects),
+        "page": page,
+        "count": numbers["found"],
+        "all": numbers["all"],
         "filtered": bool(typed or slug),
     }
     return render(request, "projects/catalogue.html", context)
