@@ -29,25 +29,26 @@ class Measure:
     label: str
     weight: int
     full: int
+    unit: str
     why: str
 
 
 MEASURES = (
-    Measure("users", "organizations", "Organisations that use it, at least", 60, 500,
+    Measure("users", "organizations", "Organisations that use it, at least", 60, 500, "organisations",
             "about as many as answer for the most used project of a large foundation"),
-    Measure("users", "cores", "Cores in production, at least", 40, 40_000_000,
+    Measure("users", "cores", "Cores in production, at least", 40, 40_000_000, "cores",
             "the cores that OpenStack ran in production in 2022"),
-    Measure("ecosystem", "organizations", "Organisations tied to it or offering something", 60, 100,
+    Measure("ecosystem", "organizations", "Organisations tied to it or offering something", 60, 100, "organisations",
             "as many as this foundation had members in 2022"),
-    Measure("ecosystem", "kinds", "Kinds of ties, of six", 20, 6,
+    Measure("ecosystem", "kinds", "Kinds of ties, of six", 20, 6, "kinds",
             "to fund, sponsor, ship, host, train and hire"),
-    Measure("ecosystem", "offers", "Entries in the marketplace", 20, 50,
+    Measure("ecosystem", "offers", "Entries in the marketplace", 20, 50, "entries",
             "one for every second of these members"),
-    Measure("developers", "contributors", "Contributors in twelve months", 50, 1_000,
+    Measure("developers", "contributors", "Contributors in twelve months", 50, 1_000, "contributors",
             "about as many as write the largest projects of our kind"),
-    Measure("developers", "organizations", "Organisations they work for", 30, 100,
+    Measure("developers", "organizations", "Organisations they work for", 30, 100, "organisations",
             "as many as this foundation had members in 2022"),
-    Measure("developers", "bus_factor", "People who wrote half of it", 20, 50,
+    Measure("developers", "bus_factor", "People who wrote half of it", 20, 50, "people",
             "so many that no single team could turn it off"),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ ecosystem below, developers to the left, each driving the next. What is not know
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sin
 from unicodedata import east_asian_width
 
@@ -83,8 +84,27 @@ def scores(row: Score) -> dict[str, int | None]:
 
 def tiny(scores: Mapping[str, int | None]) -> SafeString:
     """The ring alone, for lists; its words are for those who do not see it."""
-    context = {"arcs": arcs(scores), "said": said(scores)}
-    return render_to_string("projects/forces/parts/tiny.html", context)
+    return _tiny(*(scores.get(force) for force in FORCES))
+
+
+@lru_cache(maxsize=2048)
+def _tiny(*three: int | None) -> SafeString:
+    """Written here and not in a template: a list has many. Nothing but numbers is put in."""
+    scores = dict(zip(FORCES, three, strict=True))
+    lines = []
+    for arc in arcs(scores):
+        unknown = " ring__track--unknown" if arc.score is None else ""
+        lines.append(f'<path class="ring__track{unknown}" d="{arc.path}"/>')
+        if arc.score:
+            lines.append(
+                f'<path class="ring__part ring__part--{arc.force}" d="{arc.path}" '
+                f'pathLength="100" stroke-dasharray="{arc.score} 200"/>'
+            )
+    return SafeString(
+        '<span class="ring-tiny"><svg class="ring ring--tiny" viewBox="80 30 240 240" '
+        f'aria-hidden="true" focusable="false">{"".join(lines)}</svg>'
+        f'<span class="hidden">3 Forces of 100: {said(scores)}</span></span>'
+    )
 
 
 # --- The badge: a picture for other sites, which brings nothing along and needs no font ------

@@ -31,7 +31,7 @@ def due(day: date, months: int = MONTHS) -> list[date]:
     return found
 
 
-@beat.every(minutes=10)
+@beat.every(minutes=5)
 def reckon_what_is_due() -> int:
     """Have the scores of all projects reckoned that are missing; returns how many."""
     return reckon(at=clock.now())
