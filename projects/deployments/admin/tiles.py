@@ -9,6 +9,8 @@ from foundation.base.admin import desk
 from projects.deployments.models import Answer, Round
 from projects.deployments.tasks import REMIND_BEFORE
 
+TO_MATCH = "standing__exact=waiting&sent_at__isnull=False"
+
 
 @desk.tiles("Projects", Answer, Round, place=60)
 def tiles(at: datetime) -> list[desk.Tile]:
@@ -16,7 +18,7 @@ def tiles(at: datetime) -> list[desk.Tile]:
     waiting = Answer.objects.waiting().filter(round__published_at=None).count()
     over = Round.objects.unpublished(at).count()
     laid = [
-        desk.tile(waiting, _("names in the survey to match"), Answer, standing="waiting"),
+        desk.tile(waiting, _("names in the survey to match"), Answer, query=TO_MATCH),
         desk.tile(over, _("survey rounds to publish"), Round, query="published_at__isempty=1"),
     ]
     closing = Round.objects.open_at(at).filter(closes_at__lte=at + REMIND_BEFORE).first()

@@ -64,6 +64,13 @@ class DeploymentFormSet(forms.BaseFormSet[DeploymentForm]):
         else:
             form.fields.pop("DELETE", None)
 
+    def clean(self) -> None:
+        """Something is told; a project of which there is nothing to tell is left out instead."""
+        if not any(self.errors) and not self.rows():
+            raise forms.ValidationError(
+                _("Tell one way you run it. If you do not, leave the project out."), code="nothing"
+            )
+
     def rows(self) -> list[Row]:
         """The deployments told. Only after `is_valid()`."""
         return [

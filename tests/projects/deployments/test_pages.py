@@ -114,6 +114,18 @@ def test_a_wrong_line_is_said_and_what_was_typed_stays(client, wrong, said):
     assert not answer.deployments.exists()
 
 
+def test_a_page_sent_empty_says_what_to_do(client):
+    answer = make_answer(make_round(), sent_at=None)
+    project = make_project()
+    answer.projects.add(project)
+
+    empty = dict.fromkeys(("kind", "region", "stage", "bracket", "version"), "")
+    page = client.post(page_of(answer, "project", project.slug), lines(empty))
+
+    assert page.status_code == 422
+    assert "Tell one way you run it." in page.text
+
+
 def test_two_lines_that_are_alike_are_refused_in_words(client):
     answer = make_answer(make_round(), sent_at=None)
     project = make_project()

@@ -1,5 +1,6 @@
 """Two at once, on a real PostgreSQL: each thread has a connection of its own."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -47,8 +48,11 @@ def test_two_tabs_send_one_answer_with_one_mail():
     answer = make_answer(make_round(), sent_at=None)
     make_deployment(answer)
 
-    at_once(*[lambda: filling.send(answer=answer, at=NOW).pk] * 4)
+    moments = [NOW + timedelta(seconds=number) for number in range(4)]
+    results = at_once(*[lambda at=at: filling.send(answer=answer, at=at).sent_at for at in moments])
 
+    answer.refresh_from_db()
+    assert results == [answer.sent_at] * 4, "whoever comes second finds it sent"
     assert Mail.objects.get().kind == "survey_thanks"
 
 
