@@ -66,7 +66,7 @@ class ProjectAdmin(HouseAdmin[Project]):
         return (
             super()
             .get_queryset(request)
-            .prefetch_related("focus", Prefetch("releases", queries.NEWEST_FIRST))
+            .prefetch_related("focus", Prefetch("releases", queries.LATEST))
         )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class ProjectAdmin(HouseAdmin[Project]):
 
     @admin.display(description=_("release"))
     def release(self, row: Project) -> str:
-        newest = next(iter(row.releases.all()), None)
+        newest = row.current_release
         return f"{newest.name}, {newest.released_shown}".rstrip(", ") if newest else ""
 
     @admin.display(description=_("in this stage since"))

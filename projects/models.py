@@ -13,7 +13,7 @@ from foundation.base import history
 from foundation.base.search import SearchText
 from foundation.base.slugs import validate_not_reserved
 from members.models import Organization
-from projects import days
+from projects import days, versions
 
 
 class Stage(models.TextChoices):
@@ -127,6 +127,12 @@ class Project(models.Model):
         return reverse("projects:project", args=[self.slug])
 
     @property
+    def current_release(self) -> "Release | None":
+        """The one to use today. Its releases have been fetched, the newest first."""
+        found: Release | None = versions.current(self.releases.all())
+        return found
+
+    @property
     def launch_year(self) -> str:
         """The year of the launch; empty when it is not known."""
         return self.launched[:4]
@@ -206,7 +212,12 @@ class Release(models.Model):
         validators=[days.validate],
         help_text=_("As exactly as it is known: 2022, 2022-10 or 2022-10-05."),
     )
-    url = models.URLField(_("release notes"), blank=True)
+    url = models.URLField(_("release notes"), max_length=300, blank=True)
+    is_preliminary = models.BooleanField(
+        _("pre-release"),
+        default=False,
+        help_text=_("A candidate or a beta: never the current one."),
+    )
 
     class Meta:
         ordering = ["project", "-released_in", "-pk"]

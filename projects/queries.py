@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, Window
+from django.db.models.functions import Lower, RowNumber
 
 from foundation.base import search
 from members.models import Organization
@@ -25,6 +25,17 @@ STAGE_TEXTS = {
 
 
 NEWEST_FIRST = Release.objects.order_by("-released_in", "-pk")
+# What is shown of releases: a project that has published for years has hundreds.
+MOST_RELEASES = 12
+_PLACE = Window(
+    RowNumber(), partition_by="project", order_by=[F("released_in").desc(), F("pk").desc()]
+)
+LATEST = (
+    Release.objects.filter(is_preliminary=False)
+    .annotate(place=_PLACE)
+    .filter(place__lte=MOST_RELEASES)
+    .order_by("-released_in", "-pk")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ def listed() -> ProjectQuerySet:
     return (
         Project.objects.in_stage_order()
         .defer("description")
-        .prefetch_related("focus", Prefetch("releases", NEWEST_FIRST))
+        .prefetch_related("focus", Prefetch("releases", LATEST))
     )
 
 
@@ -98,7 +109,7 @@ def whole() -> ProjectQuerySet:
     return Project.objects.all().prefetch_related(
         "focus",
         "links",
-        Prefetch("releases", NEWEST_FIRST),
+        Prefetch("releases", LATEST),
         Prefetch("backers", Organization.objects.order_by(Lower("name"))),
     )
 

@@ -15,13 +15,18 @@ from foundation.base.prepared import attach, prepared
 from members.models import Organization
 from projects.governance import queries as governance
 from projects.models import Focus, Project, ProjectLink, Release
+from projects.queries import MOST_RELEASES, NEWEST_FIRST
+
+MOST_COMING = 3
+BACKERS_SHOW = ("id", "name", "slug", "logo")
 
 
 def find(slug: str, day: date) -> Project | None:
     """The project at `slug` as its page shows it on `day`: one query.
 
     `links`, `releases`, `focus` and `backers` are there as if prefetched; each link knows since
-    when it is dead (`dead_since`, "" if it is not), and `sittings` are the bodies of that day.
+    when it is dead (`dead_since`, "" if it is not), `coming` are pre-releases of what comes next, and
+    `sittings` are the bodies of that day.
     """
     if "\0" in slug:
         return None
@@ -44,21 +49,22 @@ def _whole(slug: str, day: date) -> QuerySet[Any]:
                 )
             )
         ),
-        releases_told=_rows(Release.objects.order_by("-released_in", "-pk"), project=mine),
+        releases_told=_rows(NEWEST_FIRST.filter(is_preliminary=False), MOST_RELEASES, project=mine),
+        coming_told=_rows(NEWEST_FIRST.filter(is_preliminary=True), MOST_COMING, project=mine),
         focus_told=_rows(Focus.objects.order_by("name"), projects=mine),
         backers_told=_rows(
-            Organization.objects.order_by(Lower("name")), ("id", "name", "slug", "logo"), backed_projects=mine
+            Organization.objects.order_by(Lower("name")),
+            backed_projects=mine,
         ),
         bodies_told=governance.bodies_of(mine, day),
     )  # fmt: skip
 
 
-def _rows(rows: QuerySet[Any], names: tuple[str, ...] = (), **whose: Any) -> ArraySubquery:
-    """The rows as JSON, with every column unless some are named."""
-    columns = names or _columns(rows.model)
-    return ArraySubquery(
-        rows.filter(**whose).values(json=JSONObject(**{name: name for name in columns}))
-    )
+def _rows(rows: QuerySet[Any], most: int | None = None, **whose: Any) -> ArraySubquery:
+    """The rows as JSON, at most so many."""
+    chosen = BACKERS_SHOW if rows.model is Organization else _columns(rows.model)
+    told = rows.filter(**whose).values(json=JSONObject(**{name: name for name in chosen}))
+    return ArraySubquery(told[:most])
 
 
 def _columns(model: Any) -> tuple[str, ...]:
@@ -70,7 +76,14 @@ def _attach(project: Any) -> None:
     for name, model in (("releases", Release), ("focus", Focus), ("backers", Organization)):
         rows = [_made(model, row) for row in vars(project).pop(f"{name}_told")]
         attach([project], name, {project.pk: rows})
+    coming = [_made(Release, row) for row in project.coming_told]
+    project.coming = [row for row in coming if _is_ahead(row, project.current_release)]
     project.sittings = governance.sittings(project.bodies_told)
+
+
+def _is_ahead(row: Release, current: Release | None) -> bool:
+    """Whether a pre-release leads to something newer than what there is."""
+    return current is None or row.released_in > current.released_in
 
 
 def _link(row: dict[str, Any]) -> ProjectLink:

@@ -11,7 +11,7 @@ from projects.models import LinkKind, Project
 
 def row(project: Project) -> dict[str, Any]:
     """One project of /projects.json; days are as exact as they are known, null when not at all."""
-    release = next(iter(project.releases.all()), None)
+    release = project.current_release
     return {
         "name": project.name,
         "slug": project.slug,
@@ -42,7 +42,7 @@ def project(project: Project) -> dict[str, Any]:
         for link in reversed(project.links.all())
         if not getattr(link, "dead_since", "")
     }
-    release = next(iter(project.releases.all()), None)
+    release = project.current_release
     has_code = LinkKind.CODE in urls
     software = {
         "codeRepository": urls.get(LinkKind.CODE),

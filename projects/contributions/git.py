@@ -16,6 +16,7 @@ from django.conf import settings
 FORMAT = "%H%x00%aE%x00%aN%x00%at%x00%ct"
 ANSWER_WITHIN = 60.0
 CLONE_WITHIN = 3600.0
+MOST_TAGS = 500
 ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "https:file",
@@ -76,6 +77,25 @@ def leads_to(folder: Path, older: str, newer: str) -> bool:
     except GitError:
         return False
     return True
+
+
+def tags(address: str, name: str) -> list[tuple[str, datetime | None]]:
+    """The tags of the repository at `address`, the newest first, each with its time.
+
+    It is fetched as `fetch` does, with its tags.
+    """
+    folder = fetch(address, name)
+    if not address.startswith("/"):
+        spec = "+refs/tags/*:refs/tags/*"
+        _run(folder, "fetch", "--quiet", "--no-tags", "origin", spec, within=CLONE_WITHIN)
+    asked = (
+        "--sort=-creatordate",
+        f"--count={MOST_TAGS}",
+        "--format=%(refname:lstrip=2)%00%(creatordate:unix)",
+    )
+    lines = _run(folder, "for-each-ref", *asked, "refs/tags").splitlines()
+    pairs = [line.split("\0") for line in lines if line.count("\0") == 1]
+    return [(tag, _moment(seconds)) for tag, seconds in pairs]
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What staff do with links that fail or have moved."""
+"""What staff do with links that fail or have moved, and with sources of releases."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from foundation.base.errors import RuleError
 from projects.models import Project, ProjectLink
 from projects.upkeep import tasks
-from projects.upkeep.models import LinkCheck
+from projects.upkeep.models import LinkCheck, ReleaseSource
 
 
 @transaction.atomic
@@ -45,3 +45,9 @@ def follow(*, row: LinkCheck, at: datetime) -> ProjectLink:
 def against_following(row: LinkCheck) -> str:
     """Why a link cannot take over a new address; "" when it can."""
     return "" if row.moved_to else _("the site does not say that it moved.")
+
+
+@transaction.atomic
+def read_now(*, source: ReleaseSource) -> None:
+    """Have the worker read what this source announces."""
+    tasks.read_source.enqueue(source.pk)

@@ -1,10 +1,13 @@
-"""The worker asks every link once a day, each site by itself."""
+"""The worker asks every link once a day, each site by itself, and reads where releases are told."""
 
 from django.conf import settings
+from django.db import transaction
 from django.tasks import task
 
 from foundation.base import beat, clock
-from projects.upkeep import checking
+from foundation.base.errors import RuleError
+from projects.upkeep import checking, importing
+from projects.upkeep.models import Follow, ReleaseSource, SourceKind
 
 # So many sites are asked for at once.
 AT_ONCE = 20
@@ -29,3 +32,33 @@ def look_after_links() -> int:
     for host in hosts:
         visit_site.enqueue(host)
     return len(hosts)
+
+
+@task()
+def read_source(source_id: int) -> str:
+    """Read one source of releases; what goes wrong is kept on it for staff and tried again."""
+    source = ReleaseSource.objects.select_related("repository").filter(pk=source_id).first()
+    if source is None:
+        return ""
+    try:
+        return str(importing.read(source=source, at=clock.now()))
+    except RuleError as refused:
+        return refused.code or ""
+
+
+@beat.every(minutes=10)
+def follow_releases() -> int:
+    """Queue the reading of sources that are due; returns how many.
+
+    Each is put off first, by who locks it: another worker does not queue it too.
+    """
+    at = clock.now()
+    due = ReleaseSource.objects.due(at)
+    if not settings.LINKS_ARE_CHECKED:
+        due = due.filter(kind=SourceKind.TAGS, repository__address__startswith="/")
+    with transaction.atomic():
+        rows = list(due.select_for_update(of=["self"], skip_locked=True)[:AT_ONCE])
+        for row in rows:
+            Follow.objects.update_or_create(source=row, defaults={"due_at": at + importing.EVERY})
+            read_source.enqueue(row.pk)
+    return len(rows)

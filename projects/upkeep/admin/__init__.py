@@ -1,0 +1,3 @@
+from . import links, releases
+
+__all__ = ["links", "releases"]
