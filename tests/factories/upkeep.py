@@ -7,8 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from foundation.base import outside
 from projects.models import LinkKind, ProjectLink
-from projects.upkeep.models import LinkCheck
+from projects.upkeep.models import LinkCheck, ReleaseSource, SourceKind
 from tests.factories.governance import make_paper
+from tests.factories.maintaining import make_draft
 from tests.factories.projects import make_enquiry, make_project
 
 OPEN = "93.184.216.34"
@@ -81,8 +82,19 @@ def make_dead(url="http://docs.example/", *, project=None, on, **fields):
     return make_link(url, project=project, trouble="the page is not there", **dead | fields)
 
 
+def make_source(*, project=None, repository=None, **fields):
+    """A feed of releases, or the tags of a repository."""
+    kind = SourceKind.TAGS if repository else SourceKind.FEED
+    defaults = {"kind": kind, "url": "" if repository else "http://code.example/releases.atom"}
+    return ReleaseSource.objects.create(
+        project=project or make_project(), repository=repository, **defaults | fields
+    )
+
+
 def make_one_of_each_at_projects():
-    """An enquiry, a link that is looked after, and a paper."""
+    """An enquiry, a link that is looked after, a source of releases, a paper, a draft."""
     make_enquiry()
     make_link()
+    make_source()
     make_paper()
+    make_draft()

@@ -8,9 +8,14 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from members.accounts.models import User
 from projects.governance.models import Body, BodyKind, Seat
+from projects.maintaining.models import Maintainer
 from projects.models import Project
 
+from .representation import ROBIN
+
+SINCE = date(2022, 1, 1)
 INVENTED = "invented for this demo: nobody of that name sits there"
 TEXTS = "What the project says of itself (project_texts.csv)"
 
@@ -43,8 +48,12 @@ TERMS = (
 
 
 def seed() -> None:
-    """Write bodies and seats of the projects that are there. Again changes nothing."""
+    """Write bodies and seats of the projects that are there, and who looks after a page.
+
+    Again changes nothing.
+    """
     known = {row.slug: row for row in Project.objects.all()}
+    _maintainer(known.get("zuul"))
     if Body.objects.exists():
         return
     bodies = {
@@ -68,3 +77,12 @@ def seed() -> None:
                 span=DateRange(since, until, "[)"),
                 source=INVENTED,
             )
+
+
+def _maintainer(project: Project | None) -> None:
+    """The demo's invented representative looks after the page of a project, too."""
+    robin = User.objects.filter(email=ROBIN[1]).first()
+    if project and robin and not Maintainer.objects.filter(project=project).exists():
+        Maintainer.objects.create(
+            project=project, account=robin, span=DateRange(SINCE, None, "[)"), source=INVENTED
+        )

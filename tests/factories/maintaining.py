@@ -1,0 +1,31 @@
+"""People who look after the page of a project, and their drafts."""
+
+from datetime import date
+from itertools import count
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from members.accounts.models import User
+from projects.maintaining import services
+from projects.maintaining.models import Maintainer, values_of
+from tests.conftest import KEYNOTE_WEEK
+from tests.factories.projects import make_project
+
+_numbers = count(1)
+
+
+def make_maintainer(project=None, *, since=date(2022, 1, 1), until=None, account=None):
+    """Somebody with an account who looks after a page from `since` on."""
+    person = account or User.objects.create_user(f"maintainer{next(_numbers)}@example.org")
+    return Maintainer.objects.create(
+        project=project or make_project(), account=person, span=DateRange(since, until, "[)")
+    )
+
+
+def make_draft(project=None, *, by=None, submits=True, **values):
+    """A draft that changes the purpose, and waits for approval."""
+    project = project or make_project()
+    by = by or make_maintainer(project).account
+    proposed = values_of(project) | {"tagline": "Carries the world"} | values
+    draft = services.write(project=project, values=proposed, at=KEYNOTE_WEEK, by=by)
+    return services.submit(draft=draft, at=KEYNOTE_WEEK, by=by) if submits else draft
