@@ -40,6 +40,8 @@ urlpatterns = [
     path("", include("events.letters.urls")),
     path("events/", include("events.landing.urls")),
     path("", include("members.profiles.urls")),
+    path("", include("projects.maintaining.urls")),
+    path("", include("foundation.pages.news.urls")),
     path("", include("foundation.pages.urls")),
 ]
 

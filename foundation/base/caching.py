@@ -75,9 +75,10 @@ def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _shared(request: HttpRequest, response: HttpResponseBase, *, seconds: int) -> HttpResponseBase:
-    patch_cache_control(
-        response, public=True, max_age=seconds, stale_while_revalidate=STALE_MINUTES * 60
-    )
+    # What must be asked for again when its time is over (news under embargo) is never shown stale.
+    is_strict = "must-revalidate" in response.get("Cache-Control", "")
+    stale = {} if is_strict else {"stale_while_revalidate": STALE_MINUTES * 60}
+    patch_cache_control(response, public=True, max_age=seconds, **stale)
     if not isinstance(response, HttpResponse):  # a stream has no end to take a hash of
         return response
     setattr(response, kept.MARK, True)

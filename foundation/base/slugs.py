@@ -20,6 +20,7 @@ RESERVED = frozenset(
         "enquiry",
         "events",
         "feed",
+        "figures",
         "funding",
         "hosting",
         "individual",

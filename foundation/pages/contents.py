@@ -40,6 +40,18 @@ PAGES = (
         "harassment, report, conduct",
     ),
     Page("/about/#privacy", "Privacy", "What we keep, and what we do not", "cookies, data, gdpr"),
+    Page(
+        "/news/",
+        "News",
+        "What members, projects and the foundation announce",
+        "announcements, stories, press, feed, atom",
+    ),
+    Page(
+        "/figures/",
+        "Figures",
+        "Every number we state, with its day and its source",
+        "statistics, cores, numbers, market, growth",
+    ),
     Page("/contact/", "Write to us", "A person answers", "contact, e-mail, email, press, help"),
     Page(
         "/members/",

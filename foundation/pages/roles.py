@@ -61,7 +61,7 @@ MEMBERSHIP = Role(
     does=frozenset(
         {
             *("members", "applications", "dues", "agreements", "representation", "changes"),
-            *("profiles", "people", "reports", "pages", "base.figure", "base.bounce"),
+            *("profiles", "people", "reports", "pages", "news", "base.figure", "base.bounce"),
         }
     ),
     sees=frozenset({"projects", "billing.account", "billing.invoice", "billing.entry"}),
@@ -101,6 +101,8 @@ PROJECTS = Role(
             "forces",
             "upkeep",
             "governance",
+            "maintaining",
+            "news",
         }
     ),
     sees=frozenset({"members.organization", "members.membership", "members.tier"}),

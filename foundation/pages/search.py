@@ -1,4 +1,4 @@
-"""Search over everything public: organisations, projects, events, teams, the site's own pages."""
+"""Search over everything public: organisations, projects, events, teams, news, our own pages."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from events.ptg.models import Team
 from foundation.base import search, zones
 from foundation.base.moments import day_range
 from foundation.pages.contents import PAGES
+from foundation.pages.news.models import Story
 from members import finding
 from members.models import Membership, Organization
 from projects.models import Project
@@ -63,7 +64,7 @@ class Results:
 
 
 def everything(typed: str, at: datetime) -> Results:
-    """What `typed` finds at `at`, the kind with the best find first. At most five queries."""
+    """What `typed` finds at `at`, the kind with the best find first. At most six queries."""
     typed = " ".join(typed.replace("\0", "").split())[: search.LONGEST]
     if not typed:
         return Results("")
@@ -72,6 +73,7 @@ def everything(typed: str, at: datetime) -> Results:
         ("Projects", _projects),
         ("Events", _events),
         ("Teams", _teams),
+        ("News", _news),
         ("Pages", _pages),
     ]
     found = [(name, find(typed, at)) for name, find in kinds]
@@ -160,6 +162,14 @@ def _teams(typed: str, at: datetime) -> list[Hit]:
         for row, score in _scored(
             rows.select_related("event"), typed, ["title", "track"], ["about"]
         )
+    ]
+
+
+def _news(typed: str, at: datetime) -> list[Hit]:
+    rows = Story.objects.told_elsewhere(at).annotate(about=search.Folded(F("lead")))
+    return [
+        Hit(row.title, row.get_absolute_url(), row.lead, score)
+        for row, score in _scored(rows.defer("body"), typed, ["search_text"], ["about"])
     ]
 
 

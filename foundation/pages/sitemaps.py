@@ -15,6 +15,7 @@ from events.ptg.models import Team
 from events.sponsorship.models import Level
 from foundation.base import clock, zones
 from foundation.pages.contents import PAGES
+from foundation.pages.news.models import Story
 from members.models import Membership, Organization
 from members.people.models import Person
 from projects.ecosystem.models import Offer
@@ -99,6 +100,13 @@ class EventMap(RowMap):
         return _changed(Event.objects.public())
 
 
+class StoryMap(RowMap):
+    """News that can be read now, and will be as long as this map is kept."""
+
+    def items(self) -> QuerySet[Story]:
+        return _changed(Story.objects.told_elsewhere(clock.now()))
+
+
 class EventPartMap(Map):
     """Pages below an event: its teams, its sponsors, its recordings, where there are any."""
 
@@ -132,5 +140,6 @@ MAPS: dict[str, type[Map]] = {
     "projects": ProjectMap,
     "offers": OfferMap,
     "events": EventMap,
+    "news": StoryMap,
     "event-parts": EventPartMap,
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("four-opens/", words.four_opens, name="four_opens"),
     path("three-forces/", words.three_forces, name="three_forces"),
     path("about/", words.about, name="about"),
+    path("figures/", words.figures, name="figures"),
     path("contact/", contact.contact, name="contact"),
     path("contact/thanks/", contact.thanks, name="contact_thanks"),
     path("search/", search, name="search"),

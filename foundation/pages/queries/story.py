@@ -36,6 +36,11 @@ class Statement:
         """Every statement, oldest first."""
         return (*self.earlier, self.newest)
 
+    @property
+    def points(self) -> list[tuple[date, Decimal]]:
+        """Day and value of each, for a chart."""
+        return [(figure.stated_on, figure.value) for figure in self.all]
+
 
 def figures(day: date) -> dict[str, Statement]:
     """Every figure known on `day` by its key, in their order. One query."""

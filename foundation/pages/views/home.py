@@ -12,6 +12,7 @@ from foundation.base.caching import public_page
 from foundation.base.structured import json_ld
 from foundation.pages.forces import FORCES
 from foundation.pages.growth import growth
+from foundation.pages.news import queries as news
 from foundation.pages.opens import OPENS, SECTORS
 from foundation.pages.queries import story
 
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "supporters": story.supporters(day),
         "projects": story.confirmed_projects(),
         "forces": FORCES,
+        "news": news.newest(at),
         "opens": OPENS,
         "sectors": SECTORS,
         "day": day,

@@ -13,6 +13,7 @@ from members.accounts.adapter import verified_emails
 from members.applications import queries as applications
 from members.profiles import queries as profiles
 from members.representation.models import Invitation
+from projects.maintaining import queries as maintaining
 
 
 @never_cache
@@ -29,6 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "applications": applications.of(emails),
         "tickets": queries.tickets_held_by(emails),
         "seats": profiles.seats(emails, zones.day(at)),
+        "maintained": maintaining.projects_of(request.user, zones.day(at)),
         "invitations": asked.select_related("organization"),
         "departures": story.departures(at, most=2),
     }

@@ -33,6 +33,14 @@ def three_forces(request: HttpRequest) -> HttpResponse:
     return render(request, "foundation/pages/three_forces.html", context)
 
 
+@public_page(minutes=10)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every figure known today with all its statements, each with day and source."""
+    found = story.figures(zones.day(clock.now()))
+    return render(request, "foundation/pages/figures.html", {"statements": list(found.values())})
+
+
 @public_page(minutes=5)
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:

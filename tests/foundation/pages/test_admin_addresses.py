@@ -52,7 +52,7 @@ PARTS = {
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
     "applications.Document", "people.Photo", "dues.TermedMembership",
-    "upkeep.Visit", "governance.DocumentFile",
+    "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
     "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ def page(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_costs_seven_queries_whatever_there_is(client, at, django_assert_num_queries, rows):
+def test_home_costs_eight_queries_whatever_there_is(client, at, django_assert_num_queries, rows):
     seed.seed()
     for number in range(rows):
         make_ticket_type(event=make_event(venue=make_venue()))
@@ -31,7 +31,7 @@ def test_home_costs_seven_queries_whatever_there_is(client, at, django_assert_nu
         make_membership(f"Platinum {number}", "Platinum")
         make_supporter(f"Supporter {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = page(client)
 
     assert html.count('class="lines__line"') == rows

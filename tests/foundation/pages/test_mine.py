@@ -64,12 +64,12 @@ def test_my_page_is_kept_by_nobody(client, at):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_my_page_costs_twelve_queries(client, at, django_assert_num_queries, rows):
+def test_my_page_costs_thirteen_queries(client, at, django_assert_num_queries, rows):
     for _ in range(rows):
         make_free()
     client.force_login(make_user())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get("/me/").content.decode()
 
     assert html.count('<th scope="row">') == rows

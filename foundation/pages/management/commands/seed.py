@@ -22,6 +22,7 @@ from foundation.pages.seed import (
     mailings,
     members,
     money_back,
+    news,
     pages,
     people,
     projects,
@@ -39,6 +40,6 @@ class Command(BaseCommand):
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
         room = (projects, governance, contributions, ecosystem, deployments)
-        for part in (*hall, *room, *sale, pages):
+        for part in (*hall, *room, *sale, pages, news):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
