@@ -11,22 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, IntegerField, Q, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, F, IntegerField, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from events.models import Event
-from events.registration.models import Order, OrderState, PaymentMethod, Stock, Ticket
-from foundation.base.money import MoneyField
-from foundation.billing.models import Entry, EntryKind
+from events.registration import counting
+from events.registration.models import PaymentMethod, Stock, Ticket
+from foundation.billing.models import EntryKind
 
 NOTHING = Decimal(0)
-SOLD = Q(cancelled_at=None, order__state=OrderState.PAID)
-WAITING = Q(cancelled_at=None, order__state=OrderState.PENDING)
-LIVE = Q(state__in=[OrderState.PENDING, OrderState.PAID])
 
 
 @dataclass(frozen=True)
@@ -47,9 +43,12 @@ class Table:
 
 def tables(event: Event) -> list[Table]:
     """All tables of `event`: six statements, whatever there is."""
-    placed = _tickets(event)
-    sent = _orders(event)
-    money = _entries(event)
+    kinds = {row.pk: row for row in event.ticket_types.all()}
+    with counting.days_of(event.zone):
+        sold = counting.tickets(event)
+        sent = counting.orders(event)
+        money = counting.entries(event)
+    placed = [row | {"kind": kinds[row["ticket_type"]]} for row in sold]
     return [
         _days(sent, placed),
         _types(placed),
@@ -60,36 +59,6 @@ def tables(event: Event) -> list[Table]:
         _countries(sent),
         _stocks(event),
     ]
-
-
-def _amount(name: str, condition: Q | None = None) -> Coalesce:
-    return Coalesce(Sum(name, filter=condition), NOTHING, output_field=MoneyField())
-
-
-def _tickets(event: Event) -> list[dict[str, Any]]:
-    """Tickets by day and type, as far as they are sold, wait, or were given back."""
-    rows = Ticket.objects.filter(order__event=event, order__placed_at__isnull=False)
-    by_day = rows.order_by().values(
-        "ticket_type", day=TruncDate("order__placed_at", tzinfo=ZoneInfo(event.zone))
-    )
-    counted = by_day.annotate(
-        number=Count("pk"),
-        sold=Count("pk", filter=SOLD),
-        waiting=Count("pk", filter=WAITING),
-        charged=_amount("price", SOLD | WAITING),
-    )
-    kinds = {row.pk: row for row in event.ticket_types.all()}
-    return [row | {"kind": kinds[row["ticket_type"]]} for row in counted]
-
-
-def _orders(event: Event) -> list[dict[str, Any]]:
-    """Orders by day and country, all and those that are live, with what these cost."""
-    sent = Order.objects.filter(event=event, placed_at__isnull=False).order_by()
-    by_day = sent.values("country", day=TruncDate("placed_at", tzinfo=ZoneInfo(event.zone)))
-    counted = by_day.annotate(
-        number=Count("pk"), live=Count("pk", filter=LIVE), sum=_amount("total", LIVE)
-    )
-    return [dict(row) for row in counted]
 
 
 def _days(sent: list[dict[str, Any]], placed: list[dict[str, Any]]) -> Table:
@@ -152,16 +121,6 @@ def _steps(placed: list[dict[str, Any]]) -> Table:
     return _kinds("steps", _("Tickets by price step"), _("Price step"), rows)
 
 
-def _entries(event: Event) -> list[dict[str, Any]]:
-    rows = Entry.objects.filter(account__order__event=event).order_by()
-    by_day = rows.values(
-        "kind",
-        method=F("account__order__method"),
-        day=TruncDate("at", tzinfo=ZoneInfo(event.zone)),
-    )
-    return [dict(row) for row in by_day.annotate(sum=Sum("amount"))]
-
-
 MONEY = {
     EntryKind.CHARGE: (0, 1),
     EntryKind.CREDIT: (0, 1),
@@ -215,9 +174,11 @@ def _money_by_method(entries: list[dict[str, Any]]) -> Table:
 
 
 def _codes(event: Event) -> Table:
-    used = Ticket.objects.filter(SOLD | WAITING, promo_code__event=event).order_by()
+    used = Ticket.objects.filter(
+        counting.SOLD | counting.WAITING, promo_code__event=event
+    ).order_by()
     counted = used.values("promo_code").annotate(
-        text=F("promo_code__text"), number=Count("pk"), given=_amount("discount")
+        text=F("promo_code__text"), number=Count("pk"), given=counting.amount("discount")
     )
     lines = [(row["text"], row["number"], row["given"]) for row in counted]
     lines.sort(key=lambda line: (-line[1], line[0]))

@@ -13,7 +13,7 @@ from events.models import Event
 
 from . import baskets, kept
 from .doors import keep_private
-from .single import ONE
+from .gone import ONE
 
 type RegisterView = Callable[[HttpRequest, str], HttpResponse]
 

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from events.registration import services, statistics
 from events.registration.models import Order, Sale
@@ -83,7 +84,8 @@ def test_the_cost_of_statistics_is_flat(at, client, django_assert_num_queries, o
         make_paid(ticket_type=kind, quantity=orders, code=code.text)
     make_sale(event=kind.event)
 
-    with django_assert_num_queries(9):
+    # Four of them name the zone of the place, and end what that is for.
+    with django_assert_num_queries(13):
         page = staff.get(address(kind.event))
 
     assert page.status_code == 200
@@ -130,3 +132,15 @@ def test_the_sale_leads_to_its_statistics(at, client):
     page = enter(client).get(f"/admin/registration/sale/{event.pk}/change/").content.decode()
 
     assert address(Sale.objects.get(pk=event.pk)) in page
+
+
+def test_the_zone_of_the_place_is_forgotten_afterwards(at):
+    kind = make_sale(event=make_event(zone="Asia/Tokyo"), price=0)
+    make_free(ticket_type=kind)
+
+    statistics.tables(kind.event)
+
+    with connection.cursor() as cursor:
+        cursor.execute("show timezone")
+        assert cursor.fetchone() == ("UTC",)
+    assert Order.objects.get().placed_at == at
