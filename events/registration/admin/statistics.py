@@ -75,7 +75,7 @@ class StatisticsPages:
 def _asked_for(desk: Any, request: HttpRequest, pk: int) -> Sale:
     """The event, for staff who may see sales and orders."""
     # Not the row of the list, which has all its orders counted.
-    sale = Sale.objects.filter(pk=pk).first()
+    sale: Sale | None = desk.model._default_manager.filter(pk=pk).first()
     if sale is None:
         raise Http404
     orders = any(request.user.has_perm(f"registration.{act}_order") for act in ("view", "change"))

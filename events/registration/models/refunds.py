@@ -77,6 +77,10 @@ class RefundRequestQuerySet(models.QuerySet["RefundRequest"]):
         """Requests that staff have not answered."""
         return self.filter(state=RefundState.ASKED)
 
+    def kept(self) -> Self:
+        """Requests that their owner has not withdrawn."""
+        return self.exclude(state=RefundState.WITHDRAWN)
+
 
 @history.tracked
 class RefundRequest(models.Model):

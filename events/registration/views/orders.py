@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.registration import bills, links, papers, services
 from events.registration.forms import AttendeeForm, CancelForm
-from events.registration.models import Order, OrderState, Ticket
+from events.registration.models import Order, OrderState, RefundState, Ticket
 from events.registration.questions import queries as questions
 from events.registration.questions import services as answering
 from events.registration.services import agreed, refunding
@@ -123,11 +123,13 @@ def tickets_pdf(request: HttpRequest, order: Order) -> HttpResponse:
 
 def _afterwards(order: Order, at: datetime) -> dict[str, Any]:
     """What its owner may still do to it, and what they have asked for."""
-    asked = order.refund_requests.waiting().first() if order.total else None
+    latest = order.refund_requests.kept().order_by("-pk").first() if order.total else None
+    is_open = latest is not None and latest.state == RefundState.ASKED
     return {
         "may_cancel": may_cancel(order),
         "waiting": agreed.waiting_of(order) if order.state == OrderState.PAID else None,
-        "asked": asked,
+        "asked": latest if is_open else None,
+        "decided": None if is_open else latest,
         "terms": refunding.terms(order.event, at),
         "refundable": refunding.refundable(order),
     }

@@ -173,3 +173,25 @@ def test_the_change_page_asks_the_database_as_often_for_three_tickets(
         with django_assert_num_queries(6):
             client.get(page(order, "change"))
         services.ask_refund(order=order, positions=[1], reason="", at=at)
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        ({"amount": Decimal(30)}, "We granted you a refund of USD 30"),
+        ({}, "We could not grant your refund"),
+    ],
+)
+def test_the_owner_reads_on_the_order_what_was_decided(client, kinds, at, decide, said):
+    order = make_paid(ticket_type=kinds[0], quantity=2)
+    asked = services.ask_refund(order=order, positions=[1], reason="", at=at)
+    act = services.grant_refund if decide else services.decline_refund
+    act(request=asked, at=at, answer="As agreed by telephone.", **decide)
+
+    shown = text(client.get(page(order, "order"))).replace("\xa0", " ")
+
+    assert said in shown
+    assert "As agreed by telephone." in shown
+    # 200 less the 30: what stays with us is said, so that the sum adds up.
+    assert ("Kept of what was given back" in shown) == bool(decide)
+    assert ("USD 170" in shown) == bool(decide)
