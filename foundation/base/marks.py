@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +13,8 @@ _EMPTY = {"the", "of", "and", "for", "inc", "ltd", "llc", "gmbh", "corp", "co", 
 _WORD = re.compile(r"[^\W_]+")
 
 
+# Lists ask for hundreds of them on each page, and always for the same names.
+@lru_cache(maxsize=16_384)
 def monogram(name: str) -> str:
     """One or two letters for `name`: "China Mobile" gives CM, "Red Hat, Inc." RH, "99Cloud" 9C.
 

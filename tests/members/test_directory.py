@@ -258,3 +258,14 @@ def test_a_register_is_read_again_only_when_it_changed(client, django_assert_num
     member.save()
 
     assert listed(client.get(URL))[0] == ["Honor"]
+
+
+def test_a_name_with_markup_stays_a_name_in_the_tiles_and_on_the_wall(client):
+    make_membership('<b>"Acme" & Co</b>', "Gold")
+
+    for address in (URL, "/members/wall/"):
+        page = client.get(address).text
+        assert "&lt;b&gt;" in page
+        assert "&amp; Co&lt;/b&gt;" in page
+        assert "<b>&quot;Acme" not in page
+        assert '<b>"Acme' not in page

@@ -8,7 +8,7 @@ URL = reverse("members:wall")
 
 
 def names(page):
-    return [row.name for row, _logo, _letters in page.context["rows"]]
+    return [row.name for row in page.context["rows"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
