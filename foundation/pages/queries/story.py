@@ -21,6 +21,7 @@ ON_HOME = ("organizations", "developers", "data-centres", "market", "member-grow
 
 # From here on nobody counts days.
 MONTHS_FROM = 60
+MILLION = 1_000_000
 DAYS_A_MONTH = 30.4
 
 
@@ -37,9 +38,15 @@ class Statement:
         return (*self.earlier, self.newest)
 
     @property
+    def unit(self) -> str:
+        """What the numbers of a chart are counted in: seven digits do not fit beside it."""
+        return "million" if self.newest.value >= MILLION else ""
+
+    @property
     def points(self) -> list[tuple[date, Decimal]]:
-        """Day and value of each, for a chart."""
-        return [(figure.stated_on, figure.value) for figure in self.all]
+        """Day and value of each in that unit, for a chart."""
+        one = MILLION if self.unit else 1
+        return [(figure.stated_on, figure.value / one) for figure in self.all]
 
 
 def figures(day: date) -> dict[str, Statement]:
