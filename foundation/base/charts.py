@@ -1,6 +1,6 @@
 """Charts as inline SVG, made on the server, with the same numbers as a table below them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil, floor, log10
@@ -29,8 +29,18 @@ class Step(NamedTuple):
     is_whole: bool = False
 
 
-def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") -> SafeString:
-    """One or more lines over the same labels; days stand at their true distance."""
+def line_chart(
+    series: Series,
+    *,
+    title: str,
+    unit: str = "",
+    source: str = "",
+    colours: Mapping[str, str] | None = None,
+) -> SafeString:
+    """One or more lines over the same labels; days stand at their true distance.
+
+    `colours` by the name of a line; the others have their turn.
+    """
     series = {name: points for name, points in series.items() if points}
     labels = list(dict.fromkeys(label for points in series.values() for label, _ in points))
     if labels and isinstance(labels[0], date):
@@ -44,7 +54,7 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
             "title": title,
             "unit": unit,
             "source": source,
-            "lines": _lines(series, places, top),
+            "lines": _lines(series, places, top, colours or {}),
             "ticks": [{"y": _height(tick, top), "value": tick} for tick in ticks],
             "labels": _shown_labels(labels, places),
             "rows": [
@@ -61,11 +71,13 @@ def line_chart(series: Series, *, title: str, unit: str = "", source: str = "") 
     )
 
 
-def _lines(series: Series, places: dict[Any, float], top: float) -> list[dict[str, Any]]:
+def _lines(
+    series: Series, places: dict[Any, float], top: float, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "colour": COLOURS[number % len(COLOURS)],
+            "colour": colours.get(name) or COLOURS[number % len(COLOURS)],
             "path": _path([(places[label], _height(value, top)) for label, value in points]),
             "dots": [
                 {"x": places[label], "y": _height(value, top)}

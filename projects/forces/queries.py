@@ -63,6 +63,11 @@ class Forces:
         return sorted([self.latest, *most], key=_all, reverse=True)
 
     @property
+    def colours(self) -> dict[str, str]:
+        """The colours of the lines of the chart."""
+        return {force.capitalize(): force for force in FORCES}
+
+    @property
     def history(self) -> dict[str, list[tuple[date, int]]]:
         """The months of each force for a chart; a month that is not known is left out."""
         lines = {"Ecosystem": "ecosystem", "Users": "users", "Developers": "developers"}

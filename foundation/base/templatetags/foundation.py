@@ -94,12 +94,16 @@ def day_range(start: date, end: date | None = None) -> str:
 
 
 @register.simple_tag
-def line_chart(points: Any, title: str, unit: str = "", source: str = "") -> SafeString:
+def line_chart(
+    points: Any, title: str, unit: str = "", source: str = "", colours: Any = None
+) -> SafeString:
     """`{% line_chart points title="Members" unit="members" source="Annual report" %}`.
 
     `points` are (day or label, number) pairs, or a mapping of a series' name to such pairs.
     """
-    return charts.line_chart(_series(points, title), title=title, unit=unit, source=source)
+    return charts.line_chart(
+        _series(points, title), title=title, unit=unit, source=source, colours=colours
+    )
 
 
 @register.simple_tag

@@ -69,6 +69,7 @@ def test_the_page_says_how_it_stands_how_that_is_reckoned_and_from_what(client):
     assert "acme.example" in page
     assert "From the survey of 2022" in page
     assert "Larger" in page
+    assert "chart__line--developers" in page, "its own colour, whatever else is known"
 
 
 def test_what_is_not_known_is_said_and_is_no_0(client):
