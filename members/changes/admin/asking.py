@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +16,8 @@ from members.changes.forms import OrganizationField
 from members.changes.services import When
 from members.models import MailDomain, Membership, Organization, OrganizationName, Representative
 
+# Browsers show a calendar; without one a day is typed as 2022-06-07.
+CALENDAR = {"type": "date"}
 SINCE = gettext_lazy("Empty if nobody knows.")
 LATEST = gettext_lazy("Only where the day itself is not known: a year is 1 January to 31 December.")
 
@@ -26,13 +27,13 @@ class ChangeForm(ActionForm):
 
     on = forms.DateField(
         label=gettext_lazy("It happened on"),
-        widget=AdminDateWidget,
+        widget=forms.DateInput(attrs=CALENDAR),
         required=False,
         help_text=SINCE,
     )
     known = forms.DateField(
         label=gettext_lazy("On this day at the latest"),
-        widget=AdminDateWidget,
+        widget=forms.DateInput(attrs=CALENDAR),
         required=False,
         help_text=LATEST,
     )
@@ -148,7 +149,7 @@ class AcquireForm(ChangeForm):
     )
     counts_from = forms.DateField(
         label=gettext_lazy("Owner counts from"),
-        widget=AdminDateWidget,
+        widget=forms.DateInput(attrs=CALENDAR),
         required=False,
         help_text=gettext_lazy(
             "From then on only one organisation of the owner may hold Gold or Platinum. "
