@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "members.reports",
     "projects",
     "projects.hosting",
+    "projects.funding",
     "projects.contributions",
     "projects.deployments",
     "projects.ecosystem",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("members.json", machine.members_json, name="members_json"),
     path("projects/", include("projects.hosting.urls")),
     path("projects/", include("projects.deployments.urls")),
+    path("", include("projects.funding.urls")),
     path("projects/", include("projects.governance.urls")),
     path("projects/", include("projects.forces.urls")),
     path("projects/", include("projects.catalogue.urls")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import HouseAdmin, HouseInline, show
 from projects import queries
-from projects.models import Focus, Project, ProjectLink, Release
+from projects.models import Focus, Project, ProjectLink, Release, Stage
 
 
 class LinkInline(HouseInline[ProjectLink, Project]):
@@ -68,6 +68,11 @@ class ProjectAdmin(HouseAdmin[Project]):
             .get_queryset(request)
             .prefetch_related("focus", Prefetch("releases", queries.LATEST))
         )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A pilot moves on by its review and the vote of the board, and not by hand."""
+        way = ("stage", "pilot_since", "confirmed_on") if obj and obj.stage == Stage.PILOT else ()
+        return (*self.readonly_fields, *way)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """The address of a project that is there already does not follow its name."""

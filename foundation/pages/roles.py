@@ -69,7 +69,7 @@ MEMBERSHIP = Role(
 FINANCE = Role(
     "Finance",
     "finance",
-    does=frozenset({"billing", "bank", "tax", "dues", "registration.refundrequest"}),
+    does=frozenset({"billing", "bank", "tax", "dues", "funding", "registration.refundrequest"}),
     sees=frozenset(
         {
             *("members.organization", "members.membership", "members.tier", "members.tierprice"),
@@ -95,6 +95,7 @@ PROJECTS = Role(
         {
             "projects",
             "hosting",
+            "funding",
             "contributions",
             "deployments",
             "ecosystem",

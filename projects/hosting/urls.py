@@ -12,7 +12,6 @@ REVIEW = "hosting/review/<slug:reference>/<slug:secret>/"
 urlpatterns = [
     path("hosting/", enquiring.hosting, name="hosting"),
     path("services/", enquiring.service_table, name="services"),
-    path("funding/", enquiring.funding, name="funding"),
     path("hosting/enquiry/", enquiring.enquiry, name="enquiry"),
     path(LINK, enquiring.status, name="status"),
     path(f"{LINK}withdraw/", enquiring.withdraw, name="withdraw"),

@@ -41,14 +41,6 @@ def service_table(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/hosting/services.html", {"groups": groups})
 
 
-@public_page(minutes=5)
-@require_safe
-def funding(request: HttpRequest) -> HttpResponse:
-    """Directed funding: one fund per project, and who decides what (domain 5)."""
-    members = queries.platinum_members(clock.now()).only("name", "slug")
-    return render(request, "projects/hosting/funding.html", {"members": members})
-
-
 # No shared copies; but the reader's own stays, so that going back shows the form that was sent,
 # with its stamp, and sending it again stores nothing.
 @cache_control(private=True, no_cache=True)

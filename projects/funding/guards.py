@@ -1,0 +1,66 @@
+"""What one row cannot know about funds, kept by triggers (domain 5, directed funding)."""
+
+# Funders are members on the day they pledge, and a closed fund takes no pledge. The fund is locked:
+# a pledge and its opening or closing at once wait in line.
+PLEDGE_POSSIBLE = """
+SELECT state INTO stand FROM funding_fund WHERE id = NEW.fund_id FOR UPDATE;
+IF stand = 'closed' THEN
+    RAISE EXCEPTION 'This fund is closed.' USING ERRCODE = 'check_violation';
+END IF;
+IF NOT EXISTS (
+    SELECT 1 FROM members_membership
+    WHERE organization_id = NEW.organization_id AND span @> NEW.pledged_on
+) THEN
+    RAISE EXCEPTION 'Only members of the foundation fund projects.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# A fund opens when a Platinum member has a pledge in it that staff have confirmed.
+FUND_OPENS_WITH_PLATINUM = """
+IF NEW.state = 'open' AND OLD.state <> 'open' AND NOT EXISTS (
+    SELECT 1 FROM funding_pledge
+    JOIN members_membership ON members_membership.organization_id = funding_pledge.organization_id
+    JOIN members_tier ON members_tier.id = members_membership.tier_id
+    WHERE funding_pledge.fund_id = NEW.id AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL
+    AND members_tier.slug = 'platinum' AND members_membership.span @> NEW.opened_on
+) THEN
+    RAISE EXCEPTION 'A fund opens with a Platinum member.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# Never more is allocated than was paid in: the sum of the ledger, without what was paid too much.
+WITHIN_WHAT_WAS_PAID = """
+IF TG_OP = 'UPDATE' THEN
+    IF NEW.allocated <= OLD.allocated AND NEW.fund_id = OLD.fund_id THEN
+        RETURN NEW;
+    END IF;
+END IF;
+PERFORM 1 FROM funding_fund WHERE id = NEW.fund_id FOR UPDATE;
+SELECT coalesce(sum(least(each.paid, each.charged)), 0) INTO paid FROM (
+    SELECT -coalesce(sum(billing_entry.amount) FILTER (WHERE kind IN ('payment', 'refund')), 0) AS paid,
+           coalesce(sum(billing_entry.amount) FILTER (WHERE kind IN ('charge', 'credit')), 0) AS charged
+    FROM funding_pledge JOIN billing_entry USING (account_id)
+    WHERE funding_pledge.fund_id = NEW.fund_id GROUP BY account_id
+) AS each;
+SELECT coalesce(sum(allocated), 0) INTO given FROM funding_budgetline
+WHERE fund_id = NEW.fund_id AND id <> NEW.id;
+IF given + NEW.allocated > paid THEN
+    RAISE EXCEPTION 'More is allocated than was paid into the fund.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# One seat for each funder: no more votes than seats.
+VOTES_OF_SEATS = """
+SELECT count(DISTINCT organization_id) INTO seats FROM funding_pledge
+WHERE fund_id = NEW.fund_id AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL;
+IF NEW.votes_for + NEW.votes_against + NEW.votes_abstained > seats THEN
+    RAISE EXCEPTION 'The governing board has fewer seats than votes.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
