@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.chaos.processes import House, free_port
 from tests.chaos.server import Server
 
-SECONDS = float(os.environ.get("CHAOS_SECONDS", "45"))
-BUYERS = int(os.environ.get("CHAOS_BUYERS", "8"))
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "90"))
+BUYERS = int(os.environ.get("CHAOS_BUYERS", "12"))
 
 
 def shop(house, path, stop, counts, promised):
@@ -31,7 +31,7 @@ def shop(house, path, stop, counts, promised):
         while not stop.is_set():
             number += 1
             dice = random.Random(thread * 1000 + number)
-            code = Buyer(house.url + path, f"{thread}-{number}", dice, counts).buy()
+            code = Buyer(house.urls, path, f"{thread}-{number}", dice, counts).buy()
             if code:
                 promised.append(code)
 

@@ -1,4 +1,4 @@
-"""The web server and the background worker: started, killed at random moments, started again."""
+"""Two web servers and the background worker: started, killed at random moments, started again."""
 
 import os
 import random
@@ -13,8 +13,10 @@ from pathlib import Path
 
 import psutil
 
-WEB = "granian --interface wsgi --workers 2 --blocking-threads 1 --log-level critical --no-ws"
+WEB = "granian --interface wsgi --workers 1 --blocking-threads 1 --log-level critical --no-ws"
 KEEP = "--respawn-failed-workers --respawn-interval 0.2 --host 127.0.0.1 --port"
+# As behind a balancer: while one is started again, the other serves.
+NODES = 2
 PAUSE = float(os.environ.get("CHAOS_PAUSE", "3.5"))
 # What the processes said last, to be read when something is not explained.
 LOG = Path(__file__).resolve().parents[2] / ".data" / "chaos.log"
@@ -31,27 +33,28 @@ class House:
 
     def __init__(self, database):
         self.database = database
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.ports = [free_port() for _node in range(NODES)]
+        self.urls = [f"http://127.0.0.1:{port}" for port in self.ports]
         self.kills = {"web worker": 0, "background worker": 0, "PostgreSQL": 0}
         self.restarts = {"web server": 0, "background worker": 0}
         environment = {
             "DATABASE_URL": database.url(),
-            "SITE_URL": self.url,
+            "SITE_URL": self.urls[0],
             "LOG_LEVEL": "CRITICAL",
         }
         os.environ |= environment | {
             "FOUNDATION_ENV": "test",
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
         }
-        self.web = self.worker = None
+        self.webs: list[subprocess.Popen] = []
+        self.worker = None
         self.log = LOG.open("w")
 
     def start(self):
-        self._start_web()
+        self.webs = [self._start_web(port) for port in self.ports]
         self._start_worker()
         end = time.monotonic() + 90
-        while not self._serves():
+        while not all(map(serves, self.urls)):
             if time.monotonic() > end:
                 raise SystemExit("The web server did not answer within 90 seconds.")
             time.sleep(0.2)
@@ -71,15 +74,17 @@ class House:
 
     def revive(self):
         """Start what has ended. (The web server gives up when a worker dies twice in seconds.)"""
-        if self.web.poll() is not None:
-            self.restarts["web server"] += 1
-            self._start_web()
+        for node, web in enumerate(self.webs):
+            if web.poll() is not None:
+                self.restarts["web server"] += 1
+                self.webs[node] = self._start_web(self.ports[node])
         if self.worker.poll() is not None:
             self.restarts["background worker"] += 1
             self._start_worker()
 
     def _kill_web(self, dice):
-        if self.web.poll() is None and (children := psutil.Process(self.web.pid).children()):
+        web = dice.choice(self.webs)
+        if web.poll() is None and (children := psutil.Process(web.pid).children()):
             dice.choice(children).send_signal(signal.SIGKILL)
             self.kills["web worker"] += 1
 
@@ -93,15 +98,15 @@ class House:
         self.database.restart()
         self.kills["PostgreSQL"] += 1
 
-    def _start_web(self):
-        words = [*WEB.split(), *KEEP.split(), str(self.port), "foundation.wsgi:application"]
-        self.web = self._start("-m", *words)
+    def _start_web(self, port):
+        words = [*WEB.split(), *KEEP.split(), str(port), "foundation.wsgi:application"]
+        return self._start("-m", *words)
 
     def _start_worker(self):
         self.worker = self._start("manage.py", "worker", "-v0")
 
     def stop(self):
-        for process in (self.worker, self.web):
+        for process in (self.worker, *self.webs):
             if process and process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
                 try:
@@ -119,9 +124,10 @@ class House:
             start_new_session=True,
         )
 
-    def _serves(self):
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz/", timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            return False
+
+def serves(url):
+    try:
+        with urllib.request.urlopen(f"{url}/healthz/", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
