@@ -7,6 +7,7 @@ import django.db.models.expressions
 import django.db.models.functions.math
 import django.db.models.functions.text
 import foundation.base.clock
+import foundation.base.operations
 import foundation.base.tokens
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -26,365 +27,250 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='BracketEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('lower', models.PositiveBigIntegerField(verbose_name='from')),
-                ('upper', models.PositiveBigIntegerField(blank=True, help_text='Empty for the largest.', null=True, verbose_name='to')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Deployment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('public', 'Public cloud'), ('private', 'Private, on premises'), ('hosted', 'Private, hosted by somebody else'), ('edge', 'Edge'), ('hybrid', 'Hybrid or community cloud')], max_length=7, verbose_name='type')),
-                ('stage', models.CharField(choices=[('production', 'In production'), ('testing', 'Being tested'), ('interested', 'Looked at with interest')], max_length=10, verbose_name='stage')),
-                ('region', models.CharField(choices=[('africa', 'Africa'), ('asia', 'Asia and Pacific'), ('europe', 'Europe'), ('latin-america', 'Latin America and Caribbean'), ('middle-east', 'Middle East'), ('north-america', 'North America')], max_length=13, verbose_name='region')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
-            ],
-            options={
-                'verbose_name': 'deployment',
-                'verbose_name_plural': 'deployments',
-                'ordering': ['answer', 'project', models.OrderBy(models.F('bracket'), descending=True, nulls_last=True), 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Industry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'industry',
-                'verbose_name_plural': 'industries',
-                'ordering': ['position', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='IndustryEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('slug', models.SlugField(db_index=False, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
-                ('opens_at', models.DateTimeField(verbose_name='opens at')),
-                ('closes_at', models.DateTimeField(verbose_name='closes at')),
-                ('floor', models.PositiveSmallIntegerField(default=5, help_text='Of fewer organisations than this nothing is told. At least 3.', verbose_name='floor')),
-                ('note', models.CharField(blank=True, help_text='Printed with its figures: where they come from, what is special.', max_length=200, verbose_name='note')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
-            ],
-            options={
-                'verbose_name': 'round',
-                'verbose_name_plural': 'rounds',
-                'ordering': ['-year'],
-                'permissions': [('publish_round', 'Can publish the figures of a round')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('opens_at', models.DateTimeField(verbose_name='opens at')),
-                ('closes_at', models.DateTimeField(verbose_name='closes at')),
-                ('floor', models.PositiveSmallIntegerField(default=5, help_text='Of fewer organisations than this nothing is told. At least 3.', verbose_name='floor')),
-                ('note', models.CharField(blank=True, help_text='Printed with its figures: where they come from, what is special.', max_length=200, verbose_name='note')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Adopter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adopted', to='members.organization', verbose_name='organisation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopters', to='projects.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'named user',
-                'verbose_name_plural': 'named users',
-                'ordering': ['-round', 'project', 'organization'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Aggregate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[('total', 'All'), ('stage', 'Stage'), ('kind', 'Type'), ('cores', 'Cores in production'), ('industry', 'Industry'), ('region', 'Region')], max_length=8, verbose_name='dimension')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='value')),
-                ('label', models.CharField(max_length=100, verbose_name='as shown')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('count', models.PositiveIntegerField(verbose_name='organisations at least')),
-                ('cores_lower', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='cores at least')),
-                ('project', models.ForeignKey(help_text='Empty for all projects together.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_aggregates', to='projects.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'published figure',
-                'verbose_name_plural': 'published figures',
-                'ordering': ['round', 'project', 'dimension', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=8, unique=True, verbose_name='reference')),
-                ('secret', models.CharField(default=foundation.base.tokens.secret, editable=False, max_length=32, unique=True)),
-                ('token', models.CharField(editable=False, max_length=64, unique=True)),
-                ('organization_name', models.CharField(max_length=120, verbose_name='organisation, as typed')),
-                ('name', models.CharField(max_length=150, verbose_name='who answers')),
-                ('email', models.EmailField(db_index=True, max_length=254, verbose_name='e-mail')),
-                ('is_public', models.BooleanField(blank=True, null=True, verbose_name='may be named as a user')),
-                ('standing', models.CharField(choices=[('waiting', 'Name to be matched'), ('known', 'Matched'), ('accepted', 'Not in the register, counted'), ('set_aside', 'Set aside, not counted')], default='waiting', max_length=9, verbose_name='standing')),
-                ('created_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='begun at')),
-                ('touched_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last change')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded at')),
-                ('matched_at', models.DateTimeField(blank=True, null=True, verbose_name='matched at')),
-                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later', to='deployments.answer', verbose_name='answer of an earlier round')),
-                ('matched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='matched by')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_answers', to='members.organization', verbose_name='organisation')),
-                ('projects', models.ManyToManyField(blank=True, related_name='+', to='projects.project', verbose_name='projects')),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['-pk'],
-                'permissions': [('see_confidential_answer', 'Can see and export confidential answers')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Bracket',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lower', models.PositiveBigIntegerField(unique=True, verbose_name='from')),
-                ('upper', models.PositiveBigIntegerField(blank=True, help_text='Empty for the largest.', null=True, verbose_name='to')),
-            ],
-            options={
-                'verbose_name': 'bracket of cores',
-                'verbose_name_plural': 'brackets of cores',
-                'ordering': ['lower'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lower__gte', 1), models.Q(('upper__isnull', True), ('upper__gte', models.F('lower')), _connector='OR')), name='bracket_goes_up', violation_error_message='It must reach from a number to one that is larger.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('lower'), models.F('upper'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&')], name='bracket_overlaps_no_other', violation_error_message='Another bracket has some of these numbers.')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bracket',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (NEW."id", NEW."lower", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."upper"); RETURN NULL;', hash='5b9195939a351c87e06da29c621020c09c14b905', operation='INSERT', pgid='pgtrigger_insert_insert_f9e6d', table='deployments_bracket', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bracket',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (NEW."id", NEW."lower", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."upper"); RETURN NULL;', hash='0228f80fa383cfcdee1deaedaf09b8c04ec4dff7', operation='UPDATE', pgid='pgtrigger_update_update_e5519', table='deployments_bracket', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bracket',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (OLD."id", OLD."lower", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."upper"); RETURN NULL;', hash='f3645349acf7f61cbfc254801215526fcf96d4a8', operation='DELETE', pgid='pgtrigger_delete_delete_0333a', table='deployments_bracket', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='bracketevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='bracketevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.bracket'),
-        ),
-        migrations.AddField(
-            model_name='deployment',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deployments', to='deployments.answer'),
-        ),
-        migrations.AddField(
-            model_name='deployment',
-            name='bracket',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deployments.bracket', verbose_name='cores'),
-        ),
-        migrations.AddField(
-            model_name='deployment',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='industry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deployments.industry', verbose_name='industry'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='industry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."slug"); RETURN NULL;', hash='902e2cf787a3ab70fba368ac6feae754c5fa0353', operation='INSERT', pgid='pgtrigger_insert_insert_2e55c', table='deployments_industry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='industry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."slug"); RETURN NULL;', hash='ceb29aded3a616738a58e71c8812d25d87c47935', operation='UPDATE', pgid='pgtrigger_update_update_35af6', table='deployments_industry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='industry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."slug"); RETURN NULL;', hash='cbc2b39f29aa47f1f31edfa2b456e5ecbc5034c1', operation='DELETE', pgid='pgtrigger_delete_delete_c52e3', table='deployments_industry', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='industryevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='industryevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.industry'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens', violation_error_message='It must close after it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__gte', 3)), name='round_floor_is_three_at_least', violation_error_message='The floor is 3 at least: less would tell of somebody.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('published_at__gte', models.F('closes_at')), _connector='OR'), name='round_published_after_it_closed', violation_error_message='It is published after it has closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('opens_at'), models.F('closes_at'), models.Value('[)'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='round_one_open_at_a_time', violation_error_message='Another round is open in part of this time.'),
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='deployments.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='aggregate',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aggregates', to='deployments.round'),
-        ),
-        migrations.AddField(
-            model_name='adopter',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopters', to='deployments.round'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='published_round_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bebce872d67f1f74f3c4b5bde2e817aeda31b17f', operation='UPDATE OR DELETE', pgid='pgtrigger_published_round_stays_6047e', table='deployments_round', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (NEW."closes_at", NEW."floor", NEW."id", NEW."note", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."year"); RETURN NULL;', hash='7544a85c4dbf72a39b59f3a3077cb1e4db65d431', operation='INSERT', pgid='pgtrigger_insert_insert_6451c', table='deployments_round', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (NEW."closes_at", NEW."floor", NEW."id", NEW."note", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."year"); RETURN NULL;', hash='e911d2265415a54845486471f067c710ad8902ba', operation='UPDATE', pgid='pgtrigger_update_update_9001a', table='deployments_round', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (OLD."closes_at", OLD."floor", OLD."id", OLD."note", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."year"); RETURN NULL;', hash='5700e56abd0003269db168c2cc00cc8e2ad51bad', operation='DELETE', pgid='pgtrigger_delete_delete_bf761', table='deployments_round', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='roundevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='roundevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.round'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bracketevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdb23ca6ed2f3cf4ab86f4cdfd8c425f3f7475a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4dec5', table='deployments_bracketevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.UniqueConstraint(fields=('answer', 'project', 'kind', 'region'), name='deployment_once', violation_error_message='This type in this region is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['public', 'private', 'hosted', 'edge', 'hybrid']), ('stage__in', ['production', 'testing', 'interested']), ('region__in', ['africa', 'asia', 'europe', 'latin-america', 'middle-east', 'north-america'])), name='deployment_choices_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'production'), _negated=True), ('bracket__isnull', False), _connector='OR'), name='deployment_in_production_has_cores', violation_error_message='Say how many cores are in production.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='industryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b569fe2b8799fd8dd0ab850fefaa45fa5517ce5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d9eeb', table='deployments_industryevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['round', 'standing'], name='survey_answer_by_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['waiting', 'known', 'accepted', 'set_aside'])), name='survey_answer_standing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organization__isnull', False), ('standing', 'known')), models.Q(models.Q(('standing', 'known'), _negated=True), ('organization__isnull', True)), _connector='OR'), name='survey_answer_known_by_its_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('industry__isnull', False), ('is_public__isnull', False)), _connector='OR'), name='survey_answer_sent_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='survey_answer_email_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('round', 'organization'), name='survey_answer_once_a_round', violation_error_message='This organisation has an answer in this round.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('round', 'before'), name='survey_answer_carried_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='aggregate',
-            constraint=models.UniqueConstraint(fields=('round', 'project', 'dimension', 'value'), name='aggregate_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='aggregate',
-            constraint=models.CheckConstraint(condition=models.Q(('dimension__in', ['total', 'stage', 'kind', 'cores', 'industry', 'region'])), name='aggregate_dimension_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='aggregate',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 5), ('count', django.db.models.expressions.CombinedExpression(models.F('count'), '-', django.db.models.functions.math.Mod(models.F('count'), 5)))), name='aggregate_in_fives'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aggregate',
-            trigger=pgtrigger.compiler.Trigger(name='aggregate_is_written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8ab3ddcf3e87b8692d89a8f6684477d7b7f0e07', operation='UPDATE OR DELETE', pgid='pgtrigger_aggregate_is_written_once_cb79a', table='deployments_aggregate', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='adopter',
-            constraint=models.UniqueConstraint(fields=('round', 'project', 'organization'), name='adopter_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='11adece4186f08807ed54b211cdf684b2deed9f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d6b9', table='deployments_roundevent', when='BEFORE')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                name='BracketEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('lower', models.PositiveBigIntegerField(verbose_name='from')),
+                    ('upper', models.PositiveBigIntegerField(blank=True, help_text='Empty for the largest.', null=True, verbose_name='to')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.bracket')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Deployment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('public', 'Public cloud'), ('private', 'Private, on premises'), ('hosted', 'Private, hosted by somebody else'), ('edge', 'Edge'), ('hybrid', 'Hybrid or community cloud')], max_length=7, verbose_name='type')),
+                    ('stage', models.CharField(choices=[('production', 'In production'), ('testing', 'Being tested'), ('interested', 'Looked at with interest')], max_length=10, verbose_name='stage')),
+                    ('region', models.CharField(choices=[('africa', 'Africa'), ('asia', 'Asia and Pacific'), ('europe', 'Europe'), ('latin-america', 'Latin America and Caribbean'), ('middle-east', 'Middle East'), ('north-america', 'North America')], max_length=13, verbose_name='region')),
+                    ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
+                    ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deployments', to='deployments.answer')),
+                    ('bracket', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deployments.bracket', verbose_name='cores')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='projects.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'deployment',
+                    'verbose_name_plural': 'deployments',
+                    'ordering': ['answer', 'project', models.OrderBy(models.F('bracket'), descending=True, nulls_last=True), 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('answer', 'project', 'kind', 'region'), name='deployment_once', violation_error_message='This type in this region is there already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['public', 'private', 'hosted', 'edge', 'hybrid']), ('stage__in', ['production', 'testing', 'interested']), ('region__in', ['africa', 'asia', 'europe', 'latin-america', 'middle-east', 'north-america'])), name='deployment_choices_known'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'production'), _negated=True), ('bracket__isnull', False), _connector='OR'), name='deployment_in_production_has_cores', violation_error_message='Say how many cores are in production.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Industry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                    ('slug', models.SlugField(unique=True, verbose_name='slug')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ],
+                options={
+                    'verbose_name': 'industry',
+                    'verbose_name_plural': 'industries',
+                    'ordering': ['position', 'name'],
+                },
+            ),
+                migrations.CreateModel(
+                name='IndustryEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('slug', models.SlugField(db_index=False, verbose_name='slug')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.industry')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Round',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
+                    ('opens_at', models.DateTimeField(verbose_name='opens at')),
+                    ('closes_at', models.DateTimeField(verbose_name='closes at')),
+                    ('floor', models.PositiveSmallIntegerField(default=5, help_text='Of fewer organisations than this nothing is told. At least 3.', verbose_name='floor')),
+                    ('note', models.CharField(blank=True, help_text='Printed with its figures: where they come from, what is special.', max_length=200, verbose_name='note')),
+                    ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
+                ],
+                options={
+                    'verbose_name': 'round',
+                    'verbose_name_plural': 'rounds',
+                    'ordering': ['-year'],
+                    'permissions': [('publish_round', 'Can publish the figures of a round')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens', violation_error_message='It must close after it opens.'), models.CheckConstraint(condition=models.Q(('floor__gte', 3)), name='round_floor_is_three_at_least', violation_error_message='The floor is 3 at least: less would tell of somebody.'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('published_at__gte', models.F('closes_at')), _connector='OR'), name='round_published_after_it_closed', violation_error_message='It is published after it has closed.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('opens_at'), models.F('closes_at'), models.Value('[)'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='round_one_open_at_a_time', violation_error_message='Another round is open in part of this time.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='RoundEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                    ('opens_at', models.DateTimeField(verbose_name='opens at')),
+                    ('closes_at', models.DateTimeField(verbose_name='closes at')),
+                    ('floor', models.PositiveSmallIntegerField(default=5, help_text='Of fewer organisations than this nothing is told. At least 3.', verbose_name='floor')),
+                    ('note', models.CharField(blank=True, help_text='Printed with its figures: where they come from, what is special.', max_length=200, verbose_name='note')),
+                    ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deployments.round')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Adopter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adopted', to='members.organization', verbose_name='organisation')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopters', to='projects.project', verbose_name='project')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopters', to='deployments.round')),
+                ],
+                options={
+                    'verbose_name': 'named user',
+                    'verbose_name_plural': 'named users',
+                    'ordering': ['-round', 'project', 'organization'],
+                    'constraints': [models.UniqueConstraint(fields=('round', 'project', 'organization'), name='adopter_once')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Aggregate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dimension', models.CharField(choices=[('total', 'All'), ('stage', 'Stage'), ('kind', 'Type'), ('cores', 'Cores in production'), ('industry', 'Industry'), ('region', 'Region')], max_length=8, verbose_name='dimension')),
+                    ('value', models.CharField(blank=True, max_length=60, verbose_name='value')),
+                    ('label', models.CharField(max_length=100, verbose_name='as shown')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('count', models.PositiveIntegerField(verbose_name='organisations at least')),
+                    ('cores_lower', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='cores at least')),
+                    ('project', models.ForeignKey(help_text='Empty for all projects together.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_aggregates', to='projects.project', verbose_name='project')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aggregates', to='deployments.round')),
+                ],
+                options={
+                    'verbose_name': 'published figure',
+                    'verbose_name_plural': 'published figures',
+                    'ordering': ['round', 'project', 'dimension', 'position'],
+                    'constraints': [models.UniqueConstraint(fields=('round', 'project', 'dimension', 'value'), name='aggregate_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('dimension__in', ['total', 'stage', 'kind', 'cores', 'industry', 'region'])), name='aggregate_dimension_known'), models.CheckConstraint(condition=models.Q(('count__gte', 5), ('count', django.db.models.expressions.CombinedExpression(models.F('count'), '-', django.db.models.functions.math.Mod(models.F('count'), 5)))), name='aggregate_in_fives')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(max_length=8, unique=True, verbose_name='reference')),
+                    ('secret', models.CharField(default=foundation.base.tokens.secret, editable=False, max_length=32, unique=True)),
+                    ('token', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('organization_name', models.CharField(max_length=120, verbose_name='organisation, as typed')),
+                    ('name', models.CharField(max_length=150, verbose_name='who answers')),
+                    ('email', models.EmailField(db_index=True, max_length=254, verbose_name='e-mail')),
+                    ('is_public', models.BooleanField(blank=True, null=True, verbose_name='may be named as a user')),
+                    ('standing', models.CharField(choices=[('waiting', 'Name to be matched'), ('known', 'Matched'), ('accepted', 'Not in the register, counted'), ('set_aside', 'Set aside, not counted')], default='waiting', max_length=9, verbose_name='standing')),
+                    ('created_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='begun at')),
+                    ('touched_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last change')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
+                    ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded at')),
+                    ('matched_at', models.DateTimeField(blank=True, null=True, verbose_name='matched at')),
+                    ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later', to='deployments.answer', verbose_name='answer of an earlier round')),
+                    ('matched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='matched by')),
+                    ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_answers', to='members.organization', verbose_name='organisation')),
+                    ('projects', models.ManyToManyField(blank=True, related_name='+', to='projects.project', verbose_name='projects')),
+                    ('industry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deployments.industry', verbose_name='industry')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='deployments.round', verbose_name='round')),
+                ],
+                options={
+                    'verbose_name': 'answer',
+                    'verbose_name_plural': 'answers',
+                    'ordering': ['-pk'],
+                    'permissions': [('see_confidential_answer', 'Can see and export confidential answers')],
+                    'indexes': [models.Index(fields=['round', 'standing'], name='survey_answer_by_standing')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['waiting', 'known', 'accepted', 'set_aside'])), name='survey_answer_standing_known'), models.CheckConstraint(condition=models.Q(models.Q(('organization__isnull', False), ('standing', 'known')), models.Q(models.Q(('standing', 'known'), _negated=True), ('organization__isnull', True)), _connector='OR'), name='survey_answer_known_by_its_organization'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('industry__isnull', False), ('is_public__isnull', False)), _connector='OR'), name='survey_answer_sent_is_complete'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='survey_answer_email_in_lower_case'), models.UniqueConstraint(fields=('round', 'organization'), name='survey_answer_once_a_round', violation_error_message='This organisation has an answer in this round.'), models.UniqueConstraint(condition=models.Q(('before__isnull', False)), fields=('round', 'before'), name='survey_answer_carried_over_once')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Bracket',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lower', models.PositiveBigIntegerField(unique=True, verbose_name='from')),
+                    ('upper', models.PositiveBigIntegerField(blank=True, help_text='Empty for the largest.', null=True, verbose_name='to')),
+                ],
+                options={
+                    'verbose_name': 'bracket of cores',
+                    'verbose_name_plural': 'brackets of cores',
+                    'ordering': ['lower'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('lower__gte', 1), models.Q(('upper__isnull', True), ('upper__gte', models.F('lower')), _connector='OR')), name='bracket_goes_up', violation_error_message='It must reach from a number to one that is larger.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('lower'), models.F('upper'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&')], name='bracket_overlaps_no_other', violation_error_message='Another bracket has some of these numbers.')],
+                },
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='bracket',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (NEW."id", NEW."lower", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."upper"); RETURN NULL;', hash='5b9195939a351c87e06da29c621020c09c14b905', operation='INSERT', pgid='pgtrigger_insert_insert_f9e6d', table='deployments_bracket', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='bracket',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (NEW."id", NEW."lower", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."upper"); RETURN NULL;', hash='0228f80fa383cfcdee1deaedaf09b8c04ec4dff7', operation='UPDATE', pgid='pgtrigger_update_update_e5519', table='deployments_bracket', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='bracket',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_bracketevent" ("id", "lower", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "upper") VALUES (OLD."id", OLD."lower", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."upper"); RETURN NULL;', hash='f3645349acf7f61cbfc254801215526fcf96d4a8', operation='DELETE', pgid='pgtrigger_delete_delete_0333a', table='deployments_bracket', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='industry',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."slug"); RETURN NULL;', hash='902e2cf787a3ab70fba368ac6feae754c5fa0353', operation='INSERT', pgid='pgtrigger_insert_insert_2e55c', table='deployments_industry', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='industry',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."slug"); RETURN NULL;', hash='ceb29aded3a616738a58e71c8812d25d87c47935', operation='UPDATE', pgid='pgtrigger_update_update_35af6', table='deployments_industry', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='industry',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_industryevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."slug"); RETURN NULL;', hash='cbc2b39f29aa47f1f31edfa2b456e5ecbc5034c1', operation='DELETE', pgid='pgtrigger_delete_delete_c52e3', table='deployments_industry', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='round',
+                trigger=pgtrigger.compiler.Trigger(name='published_round_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bebce872d67f1f74f3c4b5bde2e817aeda31b17f', operation='UPDATE OR DELETE', pgid='pgtrigger_published_round_stays_6047e', table='deployments_round', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='round',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (NEW."closes_at", NEW."floor", NEW."id", NEW."note", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."year"); RETURN NULL;', hash='7544a85c4dbf72a39b59f3a3077cb1e4db65d431', operation='INSERT', pgid='pgtrigger_insert_insert_6451c', table='deployments_round', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='round',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (NEW."closes_at", NEW."floor", NEW."id", NEW."note", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."year"); RETURN NULL;', hash='e911d2265415a54845486471f067c710ad8902ba', operation='UPDATE', pgid='pgtrigger_update_update_9001a', table='deployments_round', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='round',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deployments_roundevent" ("closes_at", "floor", "id", "note", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "year") VALUES (OLD."closes_at", OLD."floor", OLD."id", OLD."note", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."year"); RETURN NULL;', hash='5700e56abd0003269db168c2cc00cc8e2ad51bad', operation='DELETE', pgid='pgtrigger_delete_delete_bf761', table='deployments_round', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='bracketevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdb23ca6ed2f3cf4ab86f4cdfd8c425f3f7475a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4dec5', table='deployments_bracketevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='industryevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b569fe2b8799fd8dd0ab850fefaa45fa5517ce5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d9eeb', table='deployments_industryevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='aggregate',
+                trigger=pgtrigger.compiler.Trigger(name='aggregate_is_written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8ab3ddcf3e87b8692d89a8f6684477d7b7f0e07', operation='UPDATE OR DELETE', pgid='pgtrigger_aggregate_is_written_once_cb79a', table='deployments_aggregate', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='roundevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='11adece4186f08807ed54b211cdf684b2deed9f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d6b9', table='deployments_roundevent', when='BEFORE')),
+            )],
         ),
     ]

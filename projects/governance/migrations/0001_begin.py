@@ -3,6 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import foundation.base.operations
 import foundation.base.search
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -22,211 +23,185 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Body',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('technical', 'Technical committee'), ('steering', 'Steering committee'), ('lead', 'Project team lead'), ('maintainers', 'Maintainers'), ('users', 'User committee'), ('other', 'Another body')], max_length=11, verbose_name='kind')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='what it decides')),
-                ('elected_by', models.CharField(blank=True, help_text='Elected by contributors.', max_length=200, verbose_name='how one gets in')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'governance body',
-                'verbose_name_plural': 'governance bodies',
-                'ordering': ['project', 'position', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BodyEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('technical', 'Technical committee'), ('steering', 'Steering committee'), ('lead', 'Project team lead'), ('maintainers', 'Maintainers'), ('users', 'User committee'), ('other', 'Another body')], max_length=11, verbose_name='kind')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='what it decides')),
-                ('elected_by', models.CharField(blank=True, help_text='Elected by contributors.', max_length=200, verbose_name='how one gets in')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.body')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Document',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('dated_on', models.DateField(verbose_name='dated')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
-                ('file_name', models.CharField(blank=True, max_length=80, verbose_name='file')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['project', '-dated_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DocumentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('dated_on', models.DateField(verbose_name='dated')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
-                ('file_name', models.CharField(blank=True, max_length=80, verbose_name='file')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.document')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DocumentFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='governance.document')),
-            ],
-            options={
-                'verbose_name': 'file of a document',
-                'verbose_name_plural': 'files of documents',
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('role', models.CharField(blank=True, help_text='Chair; empty for a plain member.', max_length=60, verbose_name='role')),
-                ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave a day empty if it is not known.', verbose_name='from and until')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('account', models.ForeignKey(blank=True, help_text='If this person can log in here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='governance.body', verbose_name='body')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='governance_terms', to='members.organization', verbose_name='works for')),
-            ],
-            options={
-                'verbose_name': 'term in a body',
-                'verbose_name_plural': 'terms in bodies',
-                'ordering': ['body', '-span', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SeatEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('role', models.CharField(blank=True, help_text='Chair; empty for a plain member.', max_length=60, verbose_name='role')),
-                ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave a day empty if it is not known.', verbose_name='from and until')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, help_text='If this person can log in here.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('body', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.body', verbose_name='body')),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.organization', verbose_name='works for')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.seat')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(models.F('project'), foundation.base.search.Folded(models.F('name')), name='governance_body_name_once', violation_error_message='This project has a body of that name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['technical', 'steering', 'lead', 'maintainers', 'users', 'other'])), name='governance_body_kind_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (NEW."elected_by", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."project_id", NEW."purpose", NEW."source", NEW."url"); RETURN NULL;', hash='9659823865723c0ed95d63e146c54d3d9211da90', operation='INSERT', pgid='pgtrigger_insert_insert_8eb50', table='governance_body', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (NEW."elected_by", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."project_id", NEW."purpose", NEW."source", NEW."url"); RETURN NULL;', hash='c1bdc7dfdaba615cba2d54a78f4822e9924177b0', operation='UPDATE', pgid='pgtrigger_update_update_9741f', table='governance_body', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (OLD."elected_by", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."project_id", OLD."purpose", OLD."source", OLD."url"); RETURN NULL;', hash='a5b66c2e4fc211649d4667221ef7eefbd0b3e43c', operation='DELETE', pgid='pgtrigger_delete_delete_f10a3', table='governance_body', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bodyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f6bedb0c43e7333c604a6a73ecfa00b53adc963', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_213ca', table='governance_bodyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('url', '')), models.Q(('file_name', ''), _negated=True)), models.Q(models.Q(('url', ''), _negated=True), ('file_name', '')), _connector='OR'), name='project_document_link_or_file', violation_error_message='Give an address or a file, one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('project', 'title', 'dated_on'), name='project_document_once', violation_error_message='This project has that document already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (NEW."dated_on", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."title", NEW."url"); RETURN NULL;', hash='4e526aa03eb3a0dd6099dc7e066e8350cfd6944a', operation='INSERT', pgid='pgtrigger_insert_insert_10943', table='governance_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (NEW."dated_on", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."title", NEW."url"); RETURN NULL;', hash='efaf8a422c0b25cfc3e8979a53f8f8db4bdfb8ad', operation='UPDATE', pgid='pgtrigger_update_update_195ad', table='governance_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (OLD."dated_on", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."title", OLD."url"); RETURN NULL;', hash='c5c19908aef5e72929b037015280f58b50ddcd35', operation='DELETE', pgid='pgtrigger_delete_delete_ebb57', table='governance_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b7b0ee6dfd2c1e76a47cb91e2e0b5acd010c446', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0acc3', table='governance_documentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('body', '='), (foundation.base.search.Folded(models.F('name')), '='), ('span', '&&')], name='governance_term_one_at_a_time', violation_error_message='This person sits in this body for part of this time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('account__isnull', False)), expressions=[('body', '='), ('account', '='), ('span', '&&')], name='governance_term_one_account_at_a_time', violation_error_message='This account sits in this body for part of this time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('span__isempty', False)), name='governance_term_lasts_a_day', violation_error_message='The last day must not come before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='governance_term_has_a_source', violation_error_message='Say where this is known from.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (NEW."account_id", NEW."body_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."source", NEW."span"); RETURN NULL;', hash='421d7969efbf4461afc72b8185c25f54ceef7e3a', operation='INSERT', pgid='pgtrigger_insert_insert_368bc', table='governance_seat', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (NEW."account_id", NEW."body_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."source", NEW."span"); RETURN NULL;', hash='71697e1609bca9a66fea9872bb86e543100c35eb', operation='UPDATE', pgid='pgtrigger_update_update_75929', table='governance_seat', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (OLD."account_id", OLD."body_id", OLD."id", OLD."name", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."source", OLD."span"); RETURN NULL;', hash='46c6ef9035e588bec39aa5bea338fdd10d5ac1c2', operation='DELETE', pgid='pgtrigger_delete_delete_5ba65', table='governance_seat', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seatevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='21577a2577f1237d18c45c11e3b87b67386c7a54', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b4212', table='governance_seatevent', when='BEFORE')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                name='Body',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('technical', 'Technical committee'), ('steering', 'Steering committee'), ('lead', 'Project team lead'), ('maintainers', 'Maintainers'), ('users', 'User committee'), ('other', 'Another body')], max_length=11, verbose_name='kind')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('purpose', models.CharField(blank=True, max_length=200, verbose_name='what it decides')),
+                    ('elected_by', models.CharField(blank=True, help_text='Elected by contributors.', max_length=200, verbose_name='how one gets in')),
+                    ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='projects.project')),
+                ],
+                options={
+                    'verbose_name': 'governance body',
+                    'verbose_name_plural': 'governance bodies',
+                    'ordering': ['project', 'position', 'name'],
+                    'constraints': [models.UniqueConstraint(models.F('project'), foundation.base.search.Folded(models.F('name')), name='governance_body_name_once', violation_error_message='This project has a body of that name already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['technical', 'steering', 'lead', 'maintainers', 'users', 'other'])), name='governance_body_kind_known')],
+                },
+            ),
+                migrations.CreateModel(
+                name='BodyEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('technical', 'Technical committee'), ('steering', 'Steering committee'), ('lead', 'Project team lead'), ('maintainers', 'Maintainers'), ('users', 'User committee'), ('other', 'Another body')], max_length=11, verbose_name='kind')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('purpose', models.CharField(blank=True, max_length=200, verbose_name='what it decides')),
+                    ('elected_by', models.CharField(blank=True, help_text='Elected by contributors.', max_length=200, verbose_name='how one gets in')),
+                    ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.body')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Document',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=160, verbose_name='title')),
+                    ('dated_on', models.DateField(verbose_name='dated')),
+                    ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
+                    ('file_name', models.CharField(blank=True, max_length=80, verbose_name='file')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='projects.project')),
+                ],
+                options={
+                    'verbose_name': 'document',
+                    'verbose_name_plural': 'documents',
+                    'ordering': ['project', '-dated_on', '-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('url', '')), models.Q(('file_name', ''), _negated=True)), models.Q(models.Q(('url', ''), _negated=True), ('file_name', '')), _connector='OR'), name='project_document_link_or_file', violation_error_message='Give an address or a file, one of the two.'), models.UniqueConstraint(fields=('project', 'title', 'dated_on'), name='project_document_once', violation_error_message='This project has that document already.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='DocumentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('title', models.CharField(max_length=160, verbose_name='title')),
+                    ('dated_on', models.DateField(verbose_name='dated')),
+                    ('url', models.URLField(blank=True, max_length=300, verbose_name='address')),
+                    ('file_name', models.CharField(blank=True, max_length=80, verbose_name='file')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.document')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='DocumentFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('content', models.BinaryField(verbose_name='content')),
+                    ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='governance.document')),
+                ],
+                options={
+                    'verbose_name': 'file of a document',
+                    'verbose_name_plural': 'files of documents',
+                },
+            ),
+                migrations.CreateModel(
+                name='Seat',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=150, verbose_name='full name')),
+                    ('role', models.CharField(blank=True, help_text='Chair; empty for a plain member.', max_length=60, verbose_name='role')),
+                    ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave a day empty if it is not known.', verbose_name='from and until')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('account', models.ForeignKey(blank=True, help_text='If this person can log in here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='governance.body', verbose_name='body')),
+                    ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='governance_terms', to='members.organization', verbose_name='works for')),
+                ],
+                options={
+                    'verbose_name': 'term in a body',
+                    'verbose_name_plural': 'terms in bodies',
+                    'ordering': ['body', '-span', 'name'],
+                    'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('body', '='), (foundation.base.search.Folded(models.F('name')), '='), ('span', '&&')], name='governance_term_one_at_a_time', violation_error_message='This person sits in this body for part of this time.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('account__isnull', False)), expressions=[('body', '='), ('account', '='), ('span', '&&')], name='governance_term_one_account_at_a_time', violation_error_message='This account sits in this body for part of this time.'), models.CheckConstraint(condition=models.Q(('span__isempty', False)), name='governance_term_lasts_a_day', violation_error_message='The last day must not come before the first.'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='governance_term_has_a_source', violation_error_message='Say where this is known from.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='SeatEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('name', models.CharField(max_length=150, verbose_name='full name')),
+                    ('role', models.CharField(blank=True, help_text='Chair; empty for a plain member.', max_length=60, verbose_name='role')),
+                    ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave a day empty if it is not known.', verbose_name='from and until')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('account', models.ForeignKey(blank=True, db_constraint=False, help_text='If this person can log in here.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('body', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.body', verbose_name='body')),
+                    ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.organization', verbose_name='works for')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='governance.seat')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='body',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (NEW."elected_by", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."project_id", NEW."purpose", NEW."source", NEW."url"); RETURN NULL;', hash='9659823865723c0ed95d63e146c54d3d9211da90', operation='INSERT', pgid='pgtrigger_insert_insert_8eb50', table='governance_body', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='body',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (NEW."elected_by", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."project_id", NEW."purpose", NEW."source", NEW."url"); RETURN NULL;', hash='c1bdc7dfdaba615cba2d54a78f4822e9924177b0', operation='UPDATE', pgid='pgtrigger_update_update_9741f', table='governance_body', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='body',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_bodyevent" ("elected_by", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "purpose", "source", "url") VALUES (OLD."elected_by", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."project_id", OLD."purpose", OLD."source", OLD."url"); RETURN NULL;', hash='a5b66c2e4fc211649d4667221ef7eefbd0b3e43c', operation='DELETE', pgid='pgtrigger_delete_delete_f10a3', table='governance_body', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='bodyevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f6bedb0c43e7333c604a6a73ecfa00b53adc963', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_213ca', table='governance_bodyevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='document',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (NEW."dated_on", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."title", NEW."url"); RETURN NULL;', hash='4e526aa03eb3a0dd6099dc7e066e8350cfd6944a', operation='INSERT', pgid='pgtrigger_insert_insert_10943', table='governance_document', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='document',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (NEW."dated_on", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."title", NEW."url"); RETURN NULL;', hash='efaf8a422c0b25cfc3e8979a53f8f8db4bdfb8ad', operation='UPDATE', pgid='pgtrigger_update_update_195ad', table='governance_document', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='document',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_documentevent" ("dated_on", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "url") VALUES (OLD."dated_on", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."title", OLD."url"); RETURN NULL;', hash='c5c19908aef5e72929b037015280f58b50ddcd35', operation='DELETE', pgid='pgtrigger_delete_delete_ebb57', table='governance_document', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='documentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b7b0ee6dfd2c1e76a47cb91e2e0b5acd010c446', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0acc3', table='governance_documentevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='seat',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (NEW."account_id", NEW."body_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."source", NEW."span"); RETURN NULL;', hash='421d7969efbf4461afc72b8185c25f54ceef7e3a', operation='INSERT', pgid='pgtrigger_insert_insert_368bc', table='governance_seat', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='seat',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (NEW."account_id", NEW."body_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."source", NEW."span"); RETURN NULL;', hash='71697e1609bca9a66fea9872bb86e543100c35eb', operation='UPDATE', pgid='pgtrigger_update_update_75929', table='governance_seat', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='seat',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seatevent" ("account_id", "body_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "span") VALUES (OLD."account_id", OLD."body_id", OLD."id", OLD."name", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."source", OLD."span"); RETURN NULL;', hash='46c6ef9035e588bec39aa5bea338fdd10d5ac1c2', operation='DELETE', pgid='pgtrigger_delete_delete_5ba65', table='governance_seat', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='seatevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='21577a2577f1237d18c45c11e3b87b67386c7a54', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b4212', table='governance_seatevent', when='BEFORE')),
+            )],
         ),
     ]

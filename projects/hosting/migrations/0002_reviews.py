@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import foundation.base.clock
+import foundation.base.operations
 import foundation.base.tokens
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -21,436 +22,318 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HostingRulesEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('answer_days', models.PositiveSmallIntegerField(default=14, help_text='Told to whoever sends an enquiry.', verbose_name='days until an answer')),
-                ('review_months', models.PositiveSmallIntegerField(default=18, help_text='Within these a pilot is reviewed.', verbose_name='months of a pilot')),
-                ('remind_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=projects.hosting.models.texts._reminders, help_text='Separated by commas. It is told once more when the day is reached.', verbose_name='months before the end to remind at')),
-                ('comment_days', models.PositiveSmallIntegerField(default=14, help_text='At least so long other projects may comment before the board decides.', verbose_name='days of comments')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=8, unique=True, verbose_name='reference')),
-                ('secret', models.CharField(default=foundation.base.tokens.secret, editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=150, verbose_name='who writes for the project')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('state', models.CharField(choices=[('writing', 'The project writes'), ('sent', 'Handed in'), ('public', 'In public'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='writing', max_length=9, verbose_name='state')),
-                ('state_since', models.DateTimeField(default=foundation.base.clock.now, verbose_name='in this state since')),
-                ('note', models.TextField(blank=True, help_text='The project reads it on its page.', verbose_name='what is to be added')),
-                ('comments_from', models.DateField(blank=True, null=True, verbose_name='comments from')),
-                ('comments_until', models.DateField(blank=True, help_text='The last day, in UTC.', null=True, verbose_name='comments until')),
-                ('begun_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='begun at')),
-            ],
-            options={
-                'verbose_name': 'review of a pilot',
-                'verbose_name_plural': 'reviews of pilots',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=8, verbose_name='reference')),
-                ('name', models.CharField(max_length=150, verbose_name='who writes for the project')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('state', models.CharField(choices=[('writing', 'The project writes'), ('sent', 'Handed in'), ('public', 'In public'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='writing', max_length=9, verbose_name='state')),
-                ('state_since', models.DateTimeField(default=foundation.base.clock.now, verbose_name='in this state since')),
-                ('note', models.TextField(blank=True, help_text='The project reads it on its page.', verbose_name='what is to be added')),
-                ('comments_from', models.DateField(blank=True, null=True, verbose_name='comments from')),
-                ('comments_until', models.DateField(blank=True, help_text='The last day, in UTC.', null=True, verbose_name='comments until')),
-                ('begun_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='begun at')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Pilot',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'pilot',
-                'verbose_name_plural': 'pilots',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('projects.project',),
-        ),
-        migrations.CreateModel(
-            name='BoardDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('confirmation', 'Confirmation'), ('extension', 'More time for the pilot'), ('licence', 'Licence'), ('retirement', 'End of the pilot')], max_length=12, verbose_name='about')),
-                ('is_carried', models.BooleanField(verbose_name='carried')),
-                ('decided_on', models.DateField(help_text='The day of the meeting.', verbose_name='decided on')),
-                ('votes_for', models.PositiveSmallIntegerField(verbose_name='votes for')),
-                ('votes_against', models.PositiveSmallIntegerField(verbose_name='votes against')),
-                ('votes_abstained', models.PositiveSmallIntegerField(verbose_name='abstained')),
-                ('conflicts', models.TextField(blank=True, help_text='Who had one and took no part. Only staff read it.', verbose_name='conflicts of interest')),
-                ('text', models.TextField(help_text='The project reads it.', verbose_name='text')),
-                ('extended_to', models.DateField(blank=True, null=True, verbose_name='more time until')),
-                ('licence', models.CharField(blank=True, max_length=40, verbose_name='licence')),
-                ('is_public', models.BooleanField(default=True, help_text='Shown on the path of the project.', verbose_name='in public')),
-                ('recorded_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='recorded at')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_decisions', to='projects.project', verbose_name='project')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-            ],
-            options={
-                'verbose_name': 'decision of the board',
-                'verbose_name_plural': 'decisions of the board',
-                'ordering': ['-decided_on', '-pk'],
-                'permissions': [('decide_project', 'Can record decisions of the board about projects')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='part in that project')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('token', models.CharField(editable=False, max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'To be read'), ('approved', 'In public'), ('refused', 'Not shown')], default='waiting', max_length=8, verbose_name='state')),
-                ('sent_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='sent at')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='comes from the project')),
-                ('read_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
-            ],
-            options={
-                'verbose_name': 'comment on a review',
-                'verbose_name_plural': 'comments on reviews',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CommentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='part in that project')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('token', models.CharField(editable=False, max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'To be read'), ('approved', 'In public'), ('refused', 'Not shown')], default='waiting', max_length=8, verbose_name='state')),
-                ('sent_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='sent at')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.comment')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='comes from the project')),
-                ('read_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DeadlineNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline', models.DateField(verbose_name='deadline')),
-                ('months', models.PositiveSmallIntegerField(help_text='0: when the day was reached.', verbose_name='months before')),
-                ('at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='at')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadline_notices', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'reminder of a deadline',
-                'verbose_name_plural': 'reminders of deadlines',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.TextField(blank=True, verbose_name='evidence')),
-                ('evidence_at', models.DateTimeField(blank=True, null=True, verbose_name='written at')),
-                ('verdict', models.CharField(blank=True, choices=[('met', 'Meets it'), ('partly', 'Meets it in part'), ('unmet', 'Does not meet it yet')], max_length=6, verbose_name='assessment')),
-                ('assessment', models.TextField(blank=True, help_text='Everybody reads it once the review is in public.', verbose_name='in words')),
-                ('assessed_at', models.DateTimeField(blank=True, null=True, verbose_name='assessed at')),
-                ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hosting.criterion', verbose_name='criterion')),
-            ],
-            options={
-                'verbose_name': 'criterion of the review',
-                'verbose_name_plural': 'criteria of the review',
-                'ordering': ['review', 'criterion__position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('evidence', models.TextField(blank=True, verbose_name='evidence')),
-                ('evidence_at', models.DateTimeField(blank=True, null=True, verbose_name='written at')),
-                ('verdict', models.CharField(blank=True, choices=[('met', 'Meets it'), ('partly', 'Meets it in part'), ('unmet', 'Does not meet it yet')], max_length=6, verbose_name='assessment')),
-                ('assessment', models.TextField(blank=True, help_text='Everybody reads it once the review is in public.', verbose_name='in words')),
-                ('assessed_at', models.DateTimeField(blank=True, null=True, verbose_name='assessed at')),
-                ('assessed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
-                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.criterion', verbose_name='criterion')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.finding')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HostingRules',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer_days', models.PositiveSmallIntegerField(default=14, help_text='Told to whoever sends an enquiry.', verbose_name='days until an answer')),
-                ('review_months', models.PositiveSmallIntegerField(default=18, help_text='Within these a pilot is reviewed.', verbose_name='months of a pilot')),
-                ('remind_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=projects.hosting.models.texts._reminders, help_text='Separated by commas. It is told once more when the day is reached.', verbose_name='months before the end to remind at')),
-                ('comment_days', models.PositiveSmallIntegerField(default=14, help_text='At least so long other projects may comment before the board decides.', verbose_name='days of comments')),
-            ],
-            options={
-                'verbose_name': 'rules of hosting',
-                'verbose_name_plural': 'rules of hosting',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='hosting_rules_one_row'), models.CheckConstraint(condition=models.Q(('comment_days__gte', 1), ('review_months__gte', 1), ('review_months__lte', 120)), name='hosting_rules_bearable', violation_error_message='Give 1 to 120 months, and at least a day of comments.')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='hostingrules',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (NEW."answer_days", NEW."comment_days", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_months", NEW."review_months"); RETURN NULL;', hash='5d8d6489b7494d48ee3269c8513be7cceaf8ac34', operation='INSERT', pgid='pgtrigger_insert_insert_51055', table='hosting_hostingrules', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='hostingrules',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (NEW."answer_days", NEW."comment_days", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_months", NEW."review_months"); RETURN NULL;', hash='3755619b092bea52780f27ec1f6673c5c85350a1', operation='UPDATE', pgid='pgtrigger_update_update_2ecaa', table='hosting_hostingrules', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='hostingrules',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (OLD."answer_days", OLD."comment_days", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_months", OLD."review_months"); RETURN NULL;', hash='2c8e690f55a2f606e4494ec2607c8e82b06751a8', operation='DELETE', pgid='pgtrigger_delete_delete_ebca8', table='hosting_hostingrules', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='hostingrulesevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='hostingrulesevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.hostingrules'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='begun_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='findingevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.review'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='hosting.review'),
-        ),
-        migrations.AddField(
-            model_name='commentevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.review'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='hosting.review'),
-        ),
-        migrations.AddField(
-            model_name='boarddecision',
-            name='review',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='hosting.review', verbose_name='review'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='begun_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.review'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinenotice',
-            constraint=models.UniqueConstraint(fields=('project', 'deadline', 'months'), name='deadline_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinenotice',
-            constraint=models.CheckConstraint(condition=models.Q(('months__lte', 120)), name='deadline_notice_months_bearable'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='hostingrulesevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='542c293c81de586a980eb17d7502627cab50fc0d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_038e8', table='hosting_hostingrulesevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'public', 'confirmed', 'declined', 'withdrawn'])), name='review_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'public'])), fields=('project',), name='review_one_open_per_project', violation_error_message='A review of this project is open already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comments_from__isnull', True), ('comments_until__isnull', True)), ('comments_from__lte', models.F('comments_until')), _connector='OR'), name='review_comments_have_days', violation_error_message='Comments end after they begin.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['public', 'confirmed', 'declined']), _negated=True), ('comments_from__isnull', False), _connector='OR'), name='review_public_has_its_days'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='review_ends_as_decided', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF OLD.state IN ('confirmed', 'declined', 'withdrawn') AND NEW.state <> OLD.state THEN\n    RAISE EXCEPTION 'This review has ended.' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.state IN ('confirmed', 'declined') AND NOT EXISTS (\n    SELECT 1 FROM hosting_boarddecision\n    WHERE review_id = NEW.id AND is_carried = (NEW.state = 'confirmed')\n) THEN\n    RAISE EXCEPTION 'The board has not decided so.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='d43e8ca97bf4ec2325cb3e977a81940c5e8e1ee2', operation='UPDATE', pgid='pgtrigger_review_ends_as_decided_b11cb', table='hosting_review', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."comments_from", NEW."comments_until", NEW."email", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reference", NEW."state", NEW."state_since"); RETURN NULL;', hash='e25b02d9a16c6afb1d92a55bb6f96cd46d2142d2', operation='INSERT', pgid='pgtrigger_insert_insert_8b8b8', table='hosting_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."begun_at" IS DISTINCT FROM (NEW."begun_at") OR OLD."begun_by_id" IS DISTINCT FROM (NEW."begun_by_id") OR OLD."comments_from" IS DISTINCT FROM (NEW."comments_from") OR OLD."comments_until" IS DISTINCT FROM (NEW."comments_until") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since"))', func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."comments_from", NEW."comments_until", NEW."email", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reference", NEW."state", NEW."state_since"); RETURN NULL;', hash='39da32d371c84108a59b5df3446f9d9807f7e367', operation='UPDATE', pgid='pgtrigger_update_update_bd3f9', table='hosting_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (OLD."begun_at", OLD."begun_by_id", OLD."comments_from", OLD."comments_until", OLD."email", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reference", OLD."state", OLD."state_since"); RETURN NULL;', hash='9d45c76de9c42039b4893c8076e18632e9ba24e8', operation='DELETE', pgid='pgtrigger_delete_delete_a2290', table='hosting_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd58bb7b6e9c2f53c9827368a5477edaa5969a38', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_53c5e', table='hosting_findingevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at__isnull', True), ('verdict', '')), models.Q(('assessed_at__isnull', False), ('verdict__in', ['met', 'partly', 'unmet'])), _connector='OR'), name='finding_assessed_has_a_moment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='finding_stays', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE stand text;', func="\nSELECT state INTO stand FROM hosting_review WHERE id = OLD.review_id;\nIF stand IN ('confirmed', 'declined', 'withdrawn')\n   OR (stand = 'public' AND NEW.evidence IS DISTINCT FROM OLD.evidence) THEN\n    RAISE EXCEPTION 'This was in public: it stays as it was read.'\n        USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='9c7a4511c57702328bc5490795f1b6e95141fb60', operation='UPDATE', pgid='pgtrigger_finding_stays_2be46', table='hosting_finding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (NEW."assessed_at", NEW."assessed_by_id", NEW."assessment", NEW."criterion_id", NEW."evidence", NEW."evidence_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."verdict"); RETURN NULL;', hash='534790e32bbecf0d36de11a683a0209b5d312c43', operation='INSERT', pgid='pgtrigger_insert_insert_180a9', table='hosting_finding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (NEW."assessed_at", NEW."assessed_by_id", NEW."assessment", NEW."criterion_id", NEW."evidence", NEW."evidence_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."verdict"); RETURN NULL;', hash='1caef8a671ce253ccf093c5c52cdd9ce4e1f232d', operation='UPDATE', pgid='pgtrigger_update_update_6eedd', table='hosting_finding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (OLD."assessed_at", OLD."assessed_by_id", OLD."assessment", OLD."criterion_id", OLD."evidence", OLD."evidence_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."verdict"); RETURN NULL;', hash='22aa76491329045279c569ca1d37175ab73de2a4', operation='DELETE', pgid='pgtrigger_delete_delete_d0884', table='hosting_finding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='commentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d9f947d89334a47f24e60168a05b52d470e11b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_69086', table='hosting_commentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'approved', 'refused'])), name='review_comment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('read_at__isnull', False), _connector='XOR'), name='review_comment_read_has_a_moment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='comment_possible', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE asked hosting_review%ROWTYPE;', func="\nSELECT * INTO asked FROM hosting_review WHERE id = NEW.review_id FOR SHARE;\nIF asked.state <> 'public' THEN\n    RAISE EXCEPTION 'This review takes no comments now.' USING ERRCODE = 'check_violation';\nEND IF;\nIF asked.project_id = NEW.project_id THEN\n    RAISE EXCEPTION 'People of other projects comment.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='5dbb3cb32e51186dd6f42294665a5e980229e6d8', operation='INSERT', pgid='pgtrigger_comment_possible_1c7c2', table='hosting_comment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."read_at", NEW."read_by_id", NEW."review_id", NEW."role", NEW."sent_at", NEW."state", NEW."text", NEW."token"); RETURN NULL;', hash='6d9f7a2fae882108e8f5d0ae613b6c1b6a59a520', operation='INSERT', pgid='pgtrigger_insert_insert_54ebe', table='hosting_comment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."read_at", NEW."read_by_id", NEW."review_id", NEW."role", NEW."sent_at", NEW."state", NEW."text", NEW."token"); RETURN NULL;', hash='1013cae1e89f77d9fb66b158383ea40c143b0662', operation='UPDATE', pgid='pgtrigger_update_update_3578e', table='hosting_comment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (OLD."email", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."read_at", OLD."read_by_id", OLD."review_id", OLD."role", OLD."sent_at", OLD."state", OLD."text", OLD."token"); RETURN NULL;', hash='8089547ce13a436b8f615428fdfba2299d49c175', operation='DELETE', pgid='pgtrigger_delete_delete_e7ac6', table='hosting_comment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['confirmation', 'extension', 'licence', 'retirement'])), name='board_decision_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='board_decision_has_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_carried', True), ('votes_for__gt', models.F('votes_against'))), models.Q(('is_carried', False), ('votes_for__lte', models.F('votes_against'))), _connector='OR'), name='board_decision_follows_the_votes', violation_error_message='It is carried by more votes for than against.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review__isnull', False), ('subject', 'confirmation')), models.Q(models.Q(('subject', 'confirmation'), _negated=True), ('review__isnull', True)), _connector='OR'), name='board_decision_confirms_after_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_to__isnull', False), ('subject', 'extension')), models.Q(models.Q(('subject', 'extension'), _negated=True), ('extended_to__isnull', True)), _connector='OR'), name='board_decision_extends_to_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', 'licence'), ('licence', ''), _connector='XOR'), name='board_decision_names_the_licence'),
-        ),
-        migrations.AddConstraint(
-            model_name='boarddecision',
-            constraint=models.UniqueConstraint(fields=('review',), name='board_decision_one_per_review', violation_error_message='The board has decided about this review.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='boarddecision',
-            trigger=pgtrigger.compiler.Trigger(name='board_decisions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78e67fc0ea532d3e92e9f1306da0b88a3b06dafd', operation='UPDATE OR DELETE', pgid='pgtrigger_board_decisions_stay_dba2c', table='hosting_boarddecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='boarddecision',
-            trigger=pgtrigger.compiler.Trigger(name='board_decision_possible', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE hosted projects_project%ROWTYPE; asked hosting_review%ROWTYPE;', func="\nSELECT * INTO hosted FROM projects_project WHERE id = NEW.project_id FOR UPDATE;\nIF NEW.subject <> 'licence' AND hosted.stage <> 'pilot' THEN\n    RAISE EXCEPTION 'Only a pilot is decided about.' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.subject = 'confirmation' THEN\n    SELECT * INTO asked FROM hosting_review WHERE id = NEW.review_id FOR UPDATE;\n    IF asked.project_id <> NEW.project_id OR asked.state <> 'public' THEN\n        RAISE EXCEPTION 'A review is decided about while it is in public.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.decided_on <= asked.comments_until THEN\n        RAISE EXCEPTION 'Other projects may still comment on that day.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.is_carried AND (\n        NOT EXISTS (SELECT 1 FROM hosting_finding WHERE review_id = asked.id)\n        OR EXISTS (SELECT 1 FROM hosting_finding WHERE review_id = asked.id AND verdict = '')\n    ) THEN\n        RAISE EXCEPTION 'Every criterion is assessed before a project is confirmed.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.is_carried AND hosted.licence <> 'Apache-2.0' AND NOT EXISTS (\n        SELECT 1 FROM hosting_boarddecision\n        WHERE project_id = hosted.id AND subject = 'licence' AND is_carried\n        AND licence = hosted.licence\n    ) THEN\n        RAISE EXCEPTION 'The board has not accepted this licence.'\n            USING ERRCODE = 'check_violation';\n    END IF;\nEND IF;\nRETURN NEW;\n", hash='38e6c373e216ab142ab3ef8e21c1626d7b754d89', operation='INSERT', pgid='pgtrigger_board_decision_possible_1c7c8', table='hosting_boarddecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81f776533990601b458620fd81fce7f643e8c982', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90626', table='hosting_reviewevent', when='BEFORE')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                name='HostingRulesEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('answer_days', models.PositiveSmallIntegerField(default=14, help_text='Told to whoever sends an enquiry.', verbose_name='days until an answer')),
+                    ('review_months', models.PositiveSmallIntegerField(default=18, help_text='Within these a pilot is reviewed.', verbose_name='months of a pilot')),
+                    ('remind_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=projects.hosting.models.texts._reminders, help_text='Separated by commas. It is told once more when the day is reached.', verbose_name='months before the end to remind at')),
+                    ('comment_days', models.PositiveSmallIntegerField(default=14, help_text='At least so long other projects may comment before the board decides.', verbose_name='days of comments')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.hostingrules')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Review',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reference', models.CharField(max_length=8, unique=True, verbose_name='reference')),
+                    ('secret', models.CharField(default=foundation.base.tokens.secret, editable=False, max_length=32, unique=True)),
+                    ('name', models.CharField(max_length=150, verbose_name='who writes for the project')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                    ('state', models.CharField(choices=[('writing', 'The project writes'), ('sent', 'Handed in'), ('public', 'In public'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='writing', max_length=9, verbose_name='state')),
+                    ('state_since', models.DateTimeField(default=foundation.base.clock.now, verbose_name='in this state since')),
+                    ('note', models.TextField(blank=True, help_text='The project reads it on its page.', verbose_name='what is to be added')),
+                    ('comments_from', models.DateField(blank=True, null=True, verbose_name='comments from')),
+                    ('comments_until', models.DateField(blank=True, help_text='The last day, in UTC.', null=True, verbose_name='comments until')),
+                    ('begun_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='begun at')),
+                    ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='projects.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'review of a pilot',
+                    'verbose_name_plural': 'reviews of pilots',
+                    'ordering': ['-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'public', 'confirmed', 'declined', 'withdrawn'])), name='review_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'public'])), fields=('project',), name='review_one_open_per_project', violation_error_message='A review of this project is open already.'), models.CheckConstraint(condition=models.Q(models.Q(('comments_from__isnull', True), ('comments_until__isnull', True)), ('comments_from__lte', models.F('comments_until')), _connector='OR'), name='review_comments_have_days', violation_error_message='Comments end after they begin.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['public', 'confirmed', 'declined']), _negated=True), ('comments_from__isnull', False), _connector='OR'), name='review_public_has_its_days')],
+                },
+            ),
+                migrations.CreateModel(
+                name='ReviewEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('reference', models.CharField(max_length=8, verbose_name='reference')),
+                    ('name', models.CharField(max_length=150, verbose_name='who writes for the project')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                    ('state', models.CharField(choices=[('writing', 'The project writes'), ('sent', 'Handed in'), ('public', 'In public'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='writing', max_length=9, verbose_name='state')),
+                    ('state_since', models.DateTimeField(default=foundation.base.clock.now, verbose_name='in this state since')),
+                    ('note', models.TextField(blank=True, help_text='The project reads it on its page.', verbose_name='what is to be added')),
+                    ('comments_from', models.DateField(blank=True, null=True, verbose_name='comments from')),
+                    ('comments_until', models.DateField(blank=True, help_text='The last day, in UTC.', null=True, verbose_name='comments until')),
+                    ('begun_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='begun at')),
+                    ('begun_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.review')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='Pilot',
+                fields=[
+                ],
+                options={
+                    'verbose_name': 'pilot',
+                    'verbose_name_plural': 'pilots',
+                    'proxy': True,
+                },
+                bases=('projects.project',),
+            ),
+                migrations.CreateModel(
+                name='BoardDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('subject', models.CharField(choices=[('confirmation', 'Confirmation'), ('extension', 'More time for the pilot'), ('licence', 'Licence'), ('retirement', 'End of the pilot')], max_length=12, verbose_name='about')),
+                    ('is_carried', models.BooleanField(verbose_name='carried')),
+                    ('decided_on', models.DateField(help_text='The day of the meeting.', verbose_name='decided on')),
+                    ('votes_for', models.PositiveSmallIntegerField(verbose_name='votes for')),
+                    ('votes_against', models.PositiveSmallIntegerField(verbose_name='votes against')),
+                    ('votes_abstained', models.PositiveSmallIntegerField(verbose_name='abstained')),
+                    ('conflicts', models.TextField(blank=True, help_text='Who had one and took no part. Only staff read it.', verbose_name='conflicts of interest')),
+                    ('text', models.TextField(help_text='The project reads it.', verbose_name='text')),
+                    ('extended_to', models.DateField(blank=True, null=True, verbose_name='more time until')),
+                    ('licence', models.CharField(blank=True, max_length=40, verbose_name='licence')),
+                    ('is_public', models.BooleanField(default=True, help_text='Shown on the path of the project.', verbose_name='in public')),
+                    ('recorded_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='recorded at')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_decisions', to='projects.project', verbose_name='project')),
+                    ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+                    ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='hosting.review', verbose_name='review')),
+                ],
+                options={
+                    'verbose_name': 'decision of the board',
+                    'verbose_name_plural': 'decisions of the board',
+                    'ordering': ['-decided_on', '-pk'],
+                    'permissions': [('decide_project', 'Can record decisions of the board about projects')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('subject__in', ['confirmation', 'extension', 'licence', 'retirement'])), name='board_decision_subject_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='board_decision_has_a_text'), models.CheckConstraint(condition=models.Q(models.Q(('is_carried', True), ('votes_for__gt', models.F('votes_against'))), models.Q(('is_carried', False), ('votes_for__lte', models.F('votes_against'))), _connector='OR'), name='board_decision_follows_the_votes', violation_error_message='It is carried by more votes for than against.'), models.CheckConstraint(condition=models.Q(models.Q(('review__isnull', False), ('subject', 'confirmation')), models.Q(models.Q(('subject', 'confirmation'), _negated=True), ('review__isnull', True)), _connector='OR'), name='board_decision_confirms_after_a_review'), models.CheckConstraint(condition=models.Q(models.Q(('extended_to__isnull', False), ('subject', 'extension')), models.Q(models.Q(('subject', 'extension'), _negated=True), ('extended_to__isnull', True)), _connector='OR'), name='board_decision_extends_to_a_day'), models.CheckConstraint(condition=models.Q(('subject', 'licence'), ('licence', ''), _connector='XOR'), name='board_decision_names_the_licence'), models.UniqueConstraint(fields=('review',), name='board_decision_one_per_review', violation_error_message='The board has decided about this review.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Comment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=150, verbose_name='full name')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                    ('role', models.CharField(blank=True, max_length=120, verbose_name='part in that project')),
+                    ('text', models.TextField(verbose_name='comment')),
+                    ('token', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('state', models.CharField(choices=[('waiting', 'To be read'), ('approved', 'In public'), ('refused', 'Not shown')], default='waiting', max_length=8, verbose_name='state')),
+                    ('sent_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='sent at')),
+                    ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='comes from the project')),
+                    ('read_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='hosting.review')),
+                ],
+                options={
+                    'verbose_name': 'comment on a review',
+                    'verbose_name_plural': 'comments on reviews',
+                    'ordering': ['pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'approved', 'refused'])), name='review_comment_state_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_comment_says_something'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('read_at__isnull', False), _connector='XOR'), name='review_comment_read_has_a_moment')],
+                },
+            ),
+                migrations.CreateModel(
+                name='CommentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('name', models.CharField(max_length=150, verbose_name='full name')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                    ('role', models.CharField(blank=True, max_length=120, verbose_name='part in that project')),
+                    ('text', models.TextField(verbose_name='comment')),
+                    ('token', models.CharField(editable=False, max_length=64)),
+                    ('state', models.CharField(choices=[('waiting', 'To be read'), ('approved', 'In public'), ('refused', 'Not shown')], default='waiting', max_length=8, verbose_name='state')),
+                    ('sent_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='sent at')),
+                    ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.comment')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='comes from the project')),
+                    ('read_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                    ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.review')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='DeadlineNotice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('deadline', models.DateField(verbose_name='deadline')),
+                    ('months', models.PositiveSmallIntegerField(help_text='0: when the day was reached.', verbose_name='months before')),
+                    ('at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='at')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadline_notices', to='projects.project')),
+                ],
+                options={
+                    'verbose_name': 'reminder of a deadline',
+                    'verbose_name_plural': 'reminders of deadlines',
+                    'ordering': ['-pk'],
+                    'constraints': [models.UniqueConstraint(fields=('project', 'deadline', 'months'), name='deadline_notice_once'), models.CheckConstraint(condition=models.Q(('months__lte', 120)), name='deadline_notice_months_bearable')],
+                },
+            ),
+                migrations.CreateModel(
+                name='Finding',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('evidence', models.TextField(blank=True, verbose_name='evidence')),
+                    ('evidence_at', models.DateTimeField(blank=True, null=True, verbose_name='written at')),
+                    ('verdict', models.CharField(blank=True, choices=[('met', 'Meets it'), ('partly', 'Meets it in part'), ('unmet', 'Does not meet it yet')], max_length=6, verbose_name='assessment')),
+                    ('assessment', models.TextField(blank=True, help_text='Everybody reads it once the review is in public.', verbose_name='in words')),
+                    ('assessed_at', models.DateTimeField(blank=True, null=True, verbose_name='assessed at')),
+                    ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
+                    ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hosting.criterion', verbose_name='criterion')),
+                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='hosting.review')),
+                ],
+                options={
+                    'verbose_name': 'criterion of the review',
+                    'verbose_name_plural': 'criteria of the review',
+                    'ordering': ['review', 'criterion__position', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='finding_once'), models.CheckConstraint(condition=models.Q(models.Q(('assessed_at__isnull', True), ('verdict', '')), models.Q(('assessed_at__isnull', False), ('verdict__in', ['met', 'partly', 'unmet'])), _connector='OR'), name='finding_assessed_has_a_moment')],
+                },
+            ),
+                migrations.CreateModel(
+                name='FindingEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('evidence', models.TextField(blank=True, verbose_name='evidence')),
+                    ('evidence_at', models.DateTimeField(blank=True, null=True, verbose_name='written at')),
+                    ('verdict', models.CharField(blank=True, choices=[('met', 'Meets it'), ('partly', 'Meets it in part'), ('unmet', 'Does not meet it yet')], max_length=6, verbose_name='assessment')),
+                    ('assessment', models.TextField(blank=True, help_text='Everybody reads it once the review is in public.', verbose_name='in words')),
+                    ('assessed_at', models.DateTimeField(blank=True, null=True, verbose_name='assessed at')),
+                    ('assessed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
+                    ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.criterion', verbose_name='criterion')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hosting.finding')),
+                    ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hosting.review')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='HostingRules',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('answer_days', models.PositiveSmallIntegerField(default=14, help_text='Told to whoever sends an enquiry.', verbose_name='days until an answer')),
+                    ('review_months', models.PositiveSmallIntegerField(default=18, help_text='Within these a pilot is reviewed.', verbose_name='months of a pilot')),
+                    ('remind_months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=projects.hosting.models.texts._reminders, help_text='Separated by commas. It is told once more when the day is reached.', verbose_name='months before the end to remind at')),
+                    ('comment_days', models.PositiveSmallIntegerField(default=14, help_text='At least so long other projects may comment before the board decides.', verbose_name='days of comments')),
+                ],
+                options={
+                    'verbose_name': 'rules of hosting',
+                    'verbose_name_plural': 'rules of hosting',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='hosting_rules_one_row'), models.CheckConstraint(condition=models.Q(('comment_days__gte', 1), ('review_months__gte', 1), ('review_months__lte', 120)), name='hosting_rules_bearable', violation_error_message='Give 1 to 120 months, and at least a day of comments.')],
+                },
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='hostingrules',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (NEW."answer_days", NEW."comment_days", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_months", NEW."review_months"); RETURN NULL;', hash='5d8d6489b7494d48ee3269c8513be7cceaf8ac34', operation='INSERT', pgid='pgtrigger_insert_insert_51055', table='hosting_hostingrules', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='hostingrules',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (NEW."answer_days", NEW."comment_days", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_months", NEW."review_months"); RETURN NULL;', hash='3755619b092bea52780f27ec1f6673c5c85350a1', operation='UPDATE', pgid='pgtrigger_update_update_2ecaa', table='hosting_hostingrules', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='hostingrules',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_hostingrulesevent" ("answer_days", "comment_days", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_months", "review_months") VALUES (OLD."answer_days", OLD."comment_days", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_months", OLD."review_months"); RETURN NULL;', hash='2c8e690f55a2f606e4494ec2607c8e82b06751a8', operation='DELETE', pgid='pgtrigger_delete_delete_ebca8', table='hosting_hostingrules', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='hostingrulesevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='542c293c81de586a980eb17d7502627cab50fc0d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_038e8', table='hosting_hostingrulesevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='review_ends_as_decided', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF OLD.state IN ('confirmed', 'declined', 'withdrawn') AND NEW.state <> OLD.state THEN\n    RAISE EXCEPTION 'This review has ended.' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.state IN ('confirmed', 'declined') AND NOT EXISTS (\n    SELECT 1 FROM hosting_boarddecision\n    WHERE review_id = NEW.id AND is_carried = (NEW.state = 'confirmed')\n) THEN\n    RAISE EXCEPTION 'The board has not decided so.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='d43e8ca97bf4ec2325cb3e977a81940c5e8e1ee2', operation='UPDATE', pgid='pgtrigger_review_ends_as_decided_b11cb', table='hosting_review', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."comments_from", NEW."comments_until", NEW."email", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."reference", NEW."state", NEW."state_since"); RETURN NULL;', hash='e25b02d9a16c6afb1d92a55bb6f96cd46d2142d2', operation='INSERT', pgid='pgtrigger_insert_insert_8b8b8', table='hosting_review', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."begun_at" IS DISTINCT FROM (NEW."begun_at") OR OLD."begun_by_id" IS DISTINCT FROM (NEW."begun_by_id") OR OLD."comments_from" IS DISTINCT FROM (NEW."comments_from") OR OLD."comments_until" IS DISTINCT FROM (NEW."comments_until") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since"))', func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."comments_from", NEW."comments_until", NEW."email", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."reference", NEW."state", NEW."state_since"); RETURN NULL;', hash='39da32d371c84108a59b5df3446f9d9807f7e367', operation='UPDATE', pgid='pgtrigger_update_update_bd3f9', table='hosting_review', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_reviewevent" ("begun_at", "begun_by_id", "comments_from", "comments_until", "email", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "state", "state_since") VALUES (OLD."begun_at", OLD."begun_by_id", OLD."comments_from", OLD."comments_until", OLD."email", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."reference", OLD."state", OLD."state_since"); RETURN NULL;', hash='9d45c76de9c42039b4893c8076e18632e9ba24e8', operation='DELETE', pgid='pgtrigger_delete_delete_a2290', table='hosting_review', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='findingevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd58bb7b6e9c2f53c9827368a5477edaa5969a38', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_53c5e', table='hosting_findingevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='finding',
+                trigger=pgtrigger.compiler.Trigger(name='finding_stays', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE stand text;', func="\nSELECT state INTO stand FROM hosting_review WHERE id = OLD.review_id;\nIF stand IN ('confirmed', 'declined', 'withdrawn')\n   OR (stand = 'public' AND NEW.evidence IS DISTINCT FROM OLD.evidence) THEN\n    RAISE EXCEPTION 'This was in public: it stays as it was read.'\n        USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='9c7a4511c57702328bc5490795f1b6e95141fb60', operation='UPDATE', pgid='pgtrigger_finding_stays_2be46', table='hosting_finding', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='finding',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (NEW."assessed_at", NEW."assessed_by_id", NEW."assessment", NEW."criterion_id", NEW."evidence", NEW."evidence_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."verdict"); RETURN NULL;', hash='534790e32bbecf0d36de11a683a0209b5d312c43', operation='INSERT', pgid='pgtrigger_insert_insert_180a9', table='hosting_finding', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='finding',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (NEW."assessed_at", NEW."assessed_by_id", NEW."assessment", NEW."criterion_id", NEW."evidence", NEW."evidence_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."verdict"); RETURN NULL;', hash='1caef8a671ce253ccf093c5c52cdd9ce4e1f232d', operation='UPDATE', pgid='pgtrigger_update_update_6eedd', table='hosting_finding', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='finding',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_findingevent" ("assessed_at", "assessed_by_id", "assessment", "criterion_id", "evidence", "evidence_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "verdict") VALUES (OLD."assessed_at", OLD."assessed_by_id", OLD."assessment", OLD."criterion_id", OLD."evidence", OLD."evidence_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."verdict"); RETURN NULL;', hash='22aa76491329045279c569ca1d37175ab73de2a4', operation='DELETE', pgid='pgtrigger_delete_delete_d0884', table='hosting_finding', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='commentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d9f947d89334a47f24e60168a05b52d470e11b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_69086', table='hosting_commentevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='comment_possible', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE asked hosting_review%ROWTYPE;', func="\nSELECT * INTO asked FROM hosting_review WHERE id = NEW.review_id FOR SHARE;\nIF asked.state <> 'public' THEN\n    RAISE EXCEPTION 'This review takes no comments now.' USING ERRCODE = 'check_violation';\nEND IF;\nIF asked.project_id = NEW.project_id THEN\n    RAISE EXCEPTION 'People of other projects comment.' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='5dbb3cb32e51186dd6f42294665a5e980229e6d8', operation='INSERT', pgid='pgtrigger_comment_possible_1c7c2', table='hosting_comment', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."read_at", NEW."read_by_id", NEW."review_id", NEW."role", NEW."sent_at", NEW."state", NEW."text", NEW."token"); RETURN NULL;', hash='6d9f7a2fae882108e8f5d0ae613b6c1b6a59a520', operation='INSERT', pgid='pgtrigger_insert_insert_54ebe', table='hosting_comment', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (NEW."email", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."read_at", NEW."read_by_id", NEW."review_id", NEW."role", NEW."sent_at", NEW."state", NEW."text", NEW."token"); RETURN NULL;', hash='1013cae1e89f77d9fb66b158383ea40c143b0662', operation='UPDATE', pgid='pgtrigger_update_update_3578e', table='hosting_comment', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hosting_commentevent" ("email", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "read_at", "read_by_id", "review_id", "role", "sent_at", "state", "text", "token") VALUES (OLD."email", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."read_at", OLD."read_by_id", OLD."review_id", OLD."role", OLD."sent_at", OLD."state", OLD."text", OLD."token"); RETURN NULL;', hash='8089547ce13a436b8f615428fdfba2299d49c175', operation='DELETE', pgid='pgtrigger_delete_delete_e7ac6', table='hosting_comment', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='boarddecision',
+                trigger=pgtrigger.compiler.Trigger(name='board_decisions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78e67fc0ea532d3e92e9f1306da0b88a3b06dafd', operation='UPDATE OR DELETE', pgid='pgtrigger_board_decisions_stay_dba2c', table='hosting_boarddecision', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='boarddecision',
+                trigger=pgtrigger.compiler.Trigger(name='board_decision_possible', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE hosted projects_project%ROWTYPE; asked hosting_review%ROWTYPE;', func="\nSELECT * INTO hosted FROM projects_project WHERE id = NEW.project_id FOR UPDATE;\nIF NEW.subject <> 'licence' AND hosted.stage <> 'pilot' THEN\n    RAISE EXCEPTION 'Only a pilot is decided about.' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.subject = 'confirmation' THEN\n    SELECT * INTO asked FROM hosting_review WHERE id = NEW.review_id FOR UPDATE;\n    IF asked.project_id <> NEW.project_id OR asked.state <> 'public' THEN\n        RAISE EXCEPTION 'A review is decided about while it is in public.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.decided_on <= asked.comments_until THEN\n        RAISE EXCEPTION 'Other projects may still comment on that day.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.is_carried AND (\n        NOT EXISTS (SELECT 1 FROM hosting_finding WHERE review_id = asked.id)\n        OR EXISTS (SELECT 1 FROM hosting_finding WHERE review_id = asked.id AND verdict = '')\n    ) THEN\n        RAISE EXCEPTION 'Every criterion is assessed before a project is confirmed.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.is_carried AND hosted.licence <> 'Apache-2.0' AND NOT EXISTS (\n        SELECT 1 FROM hosting_boarddecision\n        WHERE project_id = hosted.id AND subject = 'licence' AND is_carried\n        AND licence = hosted.licence\n    ) THEN\n        RAISE EXCEPTION 'The board has not accepted this licence.'\n            USING ERRCODE = 'check_violation';\n    END IF;\nEND IF;\nRETURN NEW;\n", hash='38e6c373e216ab142ab3ef8e21c1626d7b754d89', operation='INSERT', pgid='pgtrigger_board_decision_possible_1c7c8', table='hosting_boarddecision', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='reviewevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='81f776533990601b458620fd81fce7f643e8c982', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90626', table='hosting_reviewevent', when='BEFORE')),
+            )],
         ),
     ]

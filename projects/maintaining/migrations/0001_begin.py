@@ -4,6 +4,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import foundation.base.clock
+import foundation.base.operations
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -21,140 +22,121 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Maintainer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave the end empty if it is open.', verbose_name='from and until')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='named by')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maintained', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maintainers', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'maintainer of a page',
-                'verbose_name_plural': 'maintainers of pages',
-                'ordering': ['project', '-span'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MaintainerEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave the end empty if it is open.', verbose_name='from and until')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='named by')),
-                ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='maintaining.maintainer')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PageDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('written', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='written', max_length=9, verbose_name='state')),
-                ('proposed', models.JSONField(blank=True, default=dict, verbose_name='proposed')),
-                ('base', models.JSONField(blank=True, default=dict, verbose_name='before')),
-                ('note', models.TextField(blank=True, verbose_name='note of the staff')),
-                ('written_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='last written at')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_drafts', to='projects.project')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-            ],
-            options={
-                'verbose_name': "draft of a project's page",
-                'verbose_name_plural': "drafts of projects' pages",
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PageDraftEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('written', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='written', max_length=9, verbose_name='state')),
-                ('proposed', models.JSONField(blank=True, default=dict, verbose_name='proposed')),
-                ('base', models.JSONField(blank=True, default=dict, verbose_name='before')),
-                ('note', models.TextField(blank=True, verbose_name='note of the staff')),
-                ('written_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='last written at')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='maintaining.pagedraft')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
-                ('written_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='maintainer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('project', '='), ('account', '='), ('span', '&&')], name='maintainer_once_at_a_time', violation_error_message='They look after this page for part of this time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='maintainer',
-            constraint=models.CheckConstraint(condition=models.Q(('span__isempty', False), ('span__startswith__isnull', False)), name='maintainer_lasts_a_day', violation_error_message='The last day must not come before the first.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maintainer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (NEW."account_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."source", NEW."span"); RETURN NULL;', hash='a9a7fb74a8a24233591dcf722d762cbe8d82bafa', operation='INSERT', pgid='pgtrigger_insert_insert_75be5', table='maintaining_maintainer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maintainer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (NEW."account_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."source", NEW."span"); RETURN NULL;', hash='18a2ff6008b35293ed6974cb1c88c2e8dd1715d0', operation='UPDATE', pgid='pgtrigger_update_update_94959', table='maintaining_maintainer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maintainer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (OLD."account_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."source", OLD."span"); RETURN NULL;', hash='b0461ec364264c245b1e742770d2e4ce963abac8', operation='DELETE', pgid='pgtrigger_delete_delete_a87e8', table='maintaining_maintainer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='maintainerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c33b7f0621e4cfe0b67cf4c1b597b6b3c5641368', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9b66d', table='maintaining_maintainerevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pagedraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['written', 'submitted', 'returned'])), fields=('project',), name='page_draft_one_open', violation_error_message='There is an open draft already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagedraft',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['written', 'submitted', 'returned', 'approved', 'discarded'])), name='page_draft_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagedraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'returned']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='page_draft_submitted_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagedraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='page_draft_returned_with_a_note'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."proposed", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='82d26a64bc46750d3993323b8da9732c72a3a9db', operation='INSERT', pgid='pgtrigger_insert_insert_18d8a', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."proposed", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='ad5b11e799ed549839e4fa604f6b73d48bd86c06', operation='UPDATE', pgid='pgtrigger_update_update_4127e', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (OLD."base", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."proposed", OLD."state", OLD."submitted_at", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='c470f622e26c6c6f8d4f8bf6b17e13109ddceb60', operation='DELETE', pgid='pgtrigger_delete_delete_f3a86', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraftevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88b926c7d7678e0e7e7ee35278c87c64b06039fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e23b', table='maintaining_pagedraftevent', when='BEFORE')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                name='Maintainer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave the end empty if it is open.', verbose_name='from and until')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='named by')),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maintained', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maintainers', to='projects.project')),
+                ],
+                options={
+                    'verbose_name': 'maintainer of a page',
+                    'verbose_name_plural': 'maintainers of pages',
+                    'ordering': ['project', '-span'],
+                    'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('project', '='), ('account', '='), ('span', '&&')], name='maintainer_once_at_a_time', violation_error_message='They look after this page for part of this time.'), models.CheckConstraint(condition=models.Q(('span__isempty', False), ('span__startswith__isnull', False)), name='maintainer_lasts_a_day', violation_error_message='The last day must not come before the first.')],
+                },
+            ),
+                migrations.CreateModel(
+                name='MaintainerEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('span', django.contrib.postgres.fields.ranges.DateRangeField(help_text='Leave the end empty if it is open.', verbose_name='from and until')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='named by')),
+                    ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='maintaining.maintainer')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='PageDraft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(choices=[('written', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='written', max_length=9, verbose_name='state')),
+                    ('proposed', models.JSONField(blank=True, default=dict, verbose_name='proposed')),
+                    ('base', models.JSONField(blank=True, default=dict, verbose_name='before')),
+                    ('note', models.TextField(blank=True, verbose_name='note of the staff')),
+                    ('written_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='last written at')),
+                    ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                    ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
+                    ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_drafts', to='projects.project')),
+                    ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ],
+                options={
+                    'verbose_name': "draft of a project's page",
+                    'verbose_name_plural': "drafts of projects' pages",
+                    'ordering': ['-pk'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['written', 'submitted', 'returned'])), fields=('project',), name='page_draft_one_open', violation_error_message='There is an open draft already.'), models.CheckConstraint(condition=models.Q(('state__in', ['written', 'submitted', 'returned', 'approved', 'discarded'])), name='page_draft_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'returned']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='page_draft_submitted_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='page_draft_returned_with_a_note')],
+                },
+            ),
+                migrations.CreateModel(
+                name='PageDraftEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('state', models.CharField(choices=[('written', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='written', max_length=9, verbose_name='state')),
+                    ('proposed', models.JSONField(blank=True, default=dict, verbose_name='proposed')),
+                    ('base', models.JSONField(blank=True, default=dict, verbose_name='before')),
+                    ('note', models.TextField(blank=True, verbose_name='note of the staff')),
+                    ('written_at', models.DateTimeField(default=foundation.base.clock.now, verbose_name='last written at')),
+                    ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                    ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
+                    ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
+                    ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='maintaining.pagedraft')),
+                    ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                    ('written_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='maintainer',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (NEW."account_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."source", NEW."span"); RETURN NULL;', hash='a9a7fb74a8a24233591dcf722d762cbe8d82bafa', operation='INSERT', pgid='pgtrigger_insert_insert_75be5', table='maintaining_maintainer', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='maintainer',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (NEW."account_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."source", NEW."span"); RETURN NULL;', hash='18a2ff6008b35293ed6974cb1c88c2e8dd1715d0', operation='UPDATE', pgid='pgtrigger_update_update_94959', table='maintaining_maintainer', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='maintainer',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_maintainerevent" ("account_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span") VALUES (OLD."account_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."source", OLD."span"); RETURN NULL;', hash='b0461ec364264c245b1e742770d2e4ce963abac8', operation='DELETE', pgid='pgtrigger_delete_delete_a87e8', table='maintaining_maintainer', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='maintainerevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c33b7f0621e4cfe0b67cf4c1b597b6b3c5641368', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9b66d', table='maintaining_maintainerevent', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='pagedraft',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."proposed", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='82d26a64bc46750d3993323b8da9732c72a3a9db', operation='INSERT', pgid='pgtrigger_insert_insert_18d8a', table='maintaining_pagedraft', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='pagedraft',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."proposed", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='ad5b11e799ed549839e4fa604f6b73d48bd86c06', operation='UPDATE', pgid='pgtrigger_update_update_4127e', table='maintaining_pagedraft', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='pagedraft',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (OLD."base", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."proposed", OLD."state", OLD."submitted_at", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='c470f622e26c6c6f8d4f8bf6b17e13109ddceb60', operation='DELETE', pgid='pgtrigger_delete_delete_f3a86', table='maintaining_pagedraft', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='pagedraftevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88b926c7d7678e0e7e7ee35278c87c64b06039fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e23b', table='maintaining_pagedraftevent', when='BEFORE')),
+            )],
         ),
     ]

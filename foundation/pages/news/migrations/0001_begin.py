@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import foundation.base.clock
+import foundation.base.operations
 import foundation.base.search
 import foundation.base.slugs
 import pgtrigger.compiler
@@ -23,122 +24,104 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Story',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(max_length=80, unique=True, validators=[foundation.base.slugs.validate_not_reserved], verbose_name='slug')),
-                ('lead', models.CharField(max_length=300, verbose_name='in a sentence or two')),
-                ('body', models.TextField(blank=True, help_text='Paragraphs; lines that begin with “- ” are a list.', verbose_name='text')),
-                ('byline', models.CharField(blank=True, max_length=150, verbose_name='by')),
-                ('source', models.CharField(blank=True, help_text='Where this is known from.', max_length=200, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='draft', max_length=9, verbose_name='state')),
-                ('note', models.TextField(blank=True, verbose_name='note of the staff')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Nobody sees it before (UTC).', null=True, verbose_name='published at')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good (UTC).', null=True, verbose_name='shown until')),
-                ('written_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last written at')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=foundation.base.search.Folded(models.F('title')), output_field=models.TextField())),
-                ('at_events', models.ManyToManyField(blank=True, related_name='stories', to='events.event', verbose_name='events')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('organizations', models.ManyToManyField(blank=True, related_name='stories', to='members.organization', verbose_name='organisations')),
-                ('projects', models.ManyToManyField(blank=True, related_name='stories', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'news',
-                'ordering': ['-published_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StoryEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(db_index=False, max_length=80, validators=[foundation.base.slugs.validate_not_reserved], verbose_name='slug')),
-                ('lead', models.CharField(max_length=300, verbose_name='in a sentence or two')),
-                ('body', models.TextField(blank=True, help_text='Paragraphs; lines that begin with “- ” are a list.', verbose_name='text')),
-                ('byline', models.CharField(blank=True, max_length=150, verbose_name='by')),
-                ('source', models.CharField(blank=True, help_text='Where this is known from.', max_length=200, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='draft', max_length=9, verbose_name='state')),
-                ('note', models.TextField(blank=True, verbose_name='note of the staff')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Nobody sees it before (UTC).', null=True, verbose_name='published at')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good (UTC).', null=True, verbose_name='shown until')),
-                ('written_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last written at')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='news.story')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StoryPicture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('width', models.PositiveSmallIntegerField(verbose_name='width')),
-                ('height', models.PositiveSmallIntegerField(verbose_name='height')),
-                ('alt', models.CharField(max_length=200, verbose_name='what it shows')),
-                ('story', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='news.story')),
-            ],
-            options={
-                'verbose_name': 'picture of a story',
-                'verbose_name_plural': 'pictures of stories',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['state', '-published_at'], name='story_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'approved', 'discarded'])), name='story_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='story_approved_has_its_time', violation_error_message='Say when it is published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('published_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='story_ends_after_it_begins', violation_error_message='It must be shown until after it is published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='story_returned_with_a_note'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='story_goes_its_way', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,returned:submitted,submitted:draft,returned:draft,submitted:returned,submitted:approved,approved:returned,draft:discarded,submitted:discarded,returned:discarded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ceec2f90b72dd0bca83afef1ce4f4f653b01bc99', operation='UPDATE', pgid='pgtrigger_story_goes_its_way_b951c', table='news_story', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='f2f3b1ded99154ad4da75ed05eb0a9c7ddd62e47', operation='INSERT', pgid='pgtrigger_insert_insert_0e88c', table='news_story', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at"))', func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='c3f30569c194f7c2961d36e949aadb9459e993f3', operation='UPDATE', pgid='pgtrigger_update_update_ec9f9', table='news_story', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (OLD."author_id", OLD."body", OLD."byline", OLD."decided_at", OLD."expires_at", OLD."id", OLD."lead", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."source", OLD."source_url", OLD."state", OLD."submitted_at", OLD."title", OLD."written_at"); RETURN NULL;', hash='1c770648a8d91410caba6b999ec60d5ed0ec5799', operation='DELETE', pgid='pgtrigger_delete_delete_a8416', table='news_story', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='storyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='240dbf06122625f846781c3c3e235a8859371d3f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_85b1d', table='news_storyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='storypicture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_picture_is_described'),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                name='Story',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=120, verbose_name='title')),
+                    ('slug', models.SlugField(max_length=80, unique=True, validators=[foundation.base.slugs.validate_not_reserved], verbose_name='slug')),
+                    ('lead', models.CharField(max_length=300, verbose_name='in a sentence or two')),
+                    ('body', models.TextField(blank=True, help_text='Paragraphs; lines that begin with “- ” are a list.', verbose_name='text')),
+                    ('byline', models.CharField(blank=True, max_length=150, verbose_name='by')),
+                    ('source', models.CharField(blank=True, help_text='Where this is known from.', max_length=200, verbose_name='source')),
+                    ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
+                    ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='draft', max_length=9, verbose_name='state')),
+                    ('note', models.TextField(blank=True, verbose_name='note of the staff')),
+                    ('published_at', models.DateTimeField(blank=True, help_text='Nobody sees it before (UTC).', null=True, verbose_name='published at')),
+                    ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good (UTC).', null=True, verbose_name='shown until')),
+                    ('written_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last written at')),
+                    ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='submitted at')),
+                    ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
+                    ('search_text', models.GeneratedField(db_persist=True, expression=foundation.base.search.Folded(models.F('title')), output_field=models.TextField())),
+                    ('at_events', models.ManyToManyField(blank=True, related_name='stories', to='events.event', verbose_name='events')),
+                    ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                    ('organizations', models.ManyToManyField(blank=True, related_name='stories', to='members.organization', verbose_name='organisations')),
+                    ('projects', models.ManyToManyField(blank=True, related_name='stories', to='projects.project')),
+                ],
+                options={
+                    'verbose_name': 'story',
+                    'verbose_name_plural': 'news',
+                    'ordering': ['-published_at', '-pk'],
+                    'indexes': [models.Index(fields=['state', '-published_at'], name='story_published')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'approved', 'discarded'])), name='story_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='story_approved_has_its_time', violation_error_message='Say when it is published.'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('published_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='story_ends_after_it_begins', violation_error_message='It must be shown until after it is published.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='story_returned_with_a_note')],
+                },
+            ),
+                migrations.CreateModel(
+                name='StoryEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('title', models.CharField(max_length=120, verbose_name='title')),
+                    ('slug', models.SlugField(db_index=False, max_length=80, validators=[foundation.base.slugs.validate_not_reserved], verbose_name='slug')),
+                    ('lead', models.CharField(max_length=300, verbose_name='in a sentence or two')),
+                    ('body', models.TextField(blank=True, help_text='Paragraphs; lines that begin with “- ” are a list.', verbose_name='text')),
+                    ('byline', models.CharField(blank=True, max_length=150, verbose_name='by')),
+                    ('source', models.CharField(blank=True, help_text='Where this is known from.', max_length=200, verbose_name='source')),
+                    ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
+                    ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waits for approval'), ('returned', 'Returned with a note'), ('approved', 'Approved'), ('discarded', 'Discarded')], default='draft', max_length=9, verbose_name='state')),
+                    ('note', models.TextField(blank=True, verbose_name='note of the staff')),
+                    ('published_at', models.DateTimeField(blank=True, help_text='Nobody sees it before (UTC).', null=True, verbose_name='published at')),
+                    ('expires_at', models.DateTimeField(blank=True, help_text='Empty: for good (UTC).', null=True, verbose_name='shown until')),
+                    ('written_at', models.DateTimeField(default=foundation.base.clock.now, editable=False, verbose_name='last written at')),
+                    ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='submitted at')),
+                    ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided at')),
+                    ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='news.story')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+                migrations.CreateModel(
+                name='StoryPicture',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('content', models.BinaryField(verbose_name='content')),
+                    ('width', models.PositiveSmallIntegerField(verbose_name='width')),
+                    ('height', models.PositiveSmallIntegerField(verbose_name='height')),
+                    ('alt', models.CharField(max_length=200, verbose_name='what it shows')),
+                    ('story', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='picture', to='news.story')),
+                ],
+                options={
+                    'verbose_name': 'picture of a story',
+                    'verbose_name_plural': 'pictures of stories',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_picture_is_described')],
+                },
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='story',
+                trigger=pgtrigger.compiler.Trigger(name='story_goes_its_way', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,returned:submitted,submitted:draft,returned:draft,submitted:returned,submitted:approved,approved:returned,draft:discarded,submitted:discarded,returned:discarded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ceec2f90b72dd0bca83afef1ce4f4f653b01bc99', operation='UPDATE', pgid='pgtrigger_story_goes_its_way_b951c', table='news_story', when='BEFORE')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='story',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='f2f3b1ded99154ad4da75ed05eb0a9c7ddd62e47', operation='INSERT', pgid='pgtrigger_insert_insert_0e88c', table='news_story', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='story',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at"))', func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='c3f30569c194f7c2961d36e949aadb9459e993f3', operation='UPDATE', pgid='pgtrigger_update_update_ec9f9', table='news_story', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='story',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (OLD."author_id", OLD."body", OLD."byline", OLD."decided_at", OLD."expires_at", OLD."id", OLD."lead", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."source", OLD."source_url", OLD."state", OLD."submitted_at", OLD."title", OLD."written_at"); RETURN NULL;', hash='1c770648a8d91410caba6b999ec60d5ed0ec5799', operation='DELETE', pgid='pgtrigger_delete_delete_a8416', table='news_story', when='AFTER')),
+            ),
+                pgtrigger.migrations.AddTrigger(
+                model_name='storyevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='240dbf06122625f846781c3c3e235a8859371d3f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_85b1d', table='news_storyevent', when='BEFORE')),
+            )],
         ),
     ]
