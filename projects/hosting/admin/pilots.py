@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -87,6 +88,8 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """That of the project, which a pilot is."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect("admin:projects_project_history", object_id)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
