@@ -1,9 +1,10 @@
 """Who does what for the projects, and a marketplace with invented entries.
 
-The ties are facts: products and services that their makers describe in public, each with its source;
-since when is not written there, so the first day is open. Who is known to build a project (see
-`projects.BACKERS`) hires for it. The entries of the marketplace are invented, and each says so: the
-members are real, what they offer here is not. They come about as any other, by drafts and decisions.
+The ties are products and services that their makers are known for. Nobody has looked them up again,
+and each says so on the page; since when is not known, so the first day is open. Who is known to
+build a project (see `projects.BACKERS`) hires for it. The entries of the marketplace are invented,
+and each says so: the members are real, what they offer here is not. They come about as any other,
+by drafts and decisions.
 """
 
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ from .facts import rows
 from .projects import BACKERS
 from .representation import HOME, ROBIN
 
-HIRES = "Known to have people who build it: the list is not complete"
+HIRES = "Known to have people who build it: general knowledge, unverified"
 INVENTED = "This entry was invented for the demo: the member is real, the offer is not."
 AT = datetime(2022, 9, 5, 10, tzinfo=UTC)
 PROGRAMMES = [
