@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from projects.funding.models import BudgetLine
 from projects.hosting import services
-from projects.hosting.models import Criterion, Review
+from projects.hosting.models import Criterion, HostingRules, Review
 from projects.models import Stage
+from tests.factories import funding
 from tests.factories.projects import NOW, _numbers, make_project
 
 CRITERIA = ["Strategic focus", "Governance", "Practice", "Collaboration", "Engagement"]
@@ -74,3 +76,15 @@ def make_comment(review, *, at=NOW, token=None, **words):
     return services.comment(
         review=review, token=token or f"comment-{next(_numbers)}", at=at, **defaults | words
     )
+
+
+def make_one_of_each_at_boards():
+    """A review that was commented and decided, and a fund that decided about its money."""
+    HostingRules.objects.get_or_create()
+    review = at_public()
+    make_comment(review)
+    services.decide(review=review, ruling=make_ruling(), by=None, at=LATER)
+    fund = funding.make_open_fund()
+    funding.paid(fund.pledges.get())
+    decision = funding.make_decision(fund)
+    BudgetLine.objects.create(fund=fund, decision=decision, name="Tests", year=2023, allocated=10)

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from members.accounts.models import User
 from members.people.models import (
+    AccountMerge,
     Affiliation,
     AgreementSignature,
     AgreementVersion,
@@ -18,7 +19,7 @@ from members.people.models import (
     Vote,
     VotingNotice,
 )
-from members.people.services import joining
+from members.people.services import joining, merging
 
 JANUARY = datetime(2022, 1, 10, 12, tzinfo=UTC)
 
@@ -87,3 +88,10 @@ def make_notice(person: Person, sent_on: date = date(2022, 10, 1), **fields: Any
     held = person.user.individual_memberships.get()
     defaults = {"answer_until": sent_on + timedelta(days=30), "votes": 2, "taken": 0}
     return VotingNotice.objects.create(membership=held, sent_on=sent_on, **defaults | fields)
+
+
+def make_merged(at: datetime) -> AccountMerge:
+    """Two accounts of one person that became one."""
+    one = make_member("Ada Lovelace", "ada@old.example")
+    two = make_member("Ada King", "ada@new.example")
+    return merging.merge(one=one.user, two=two.user, primary="ada@new.example", at=at, by=None)

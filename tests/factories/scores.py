@@ -3,9 +3,12 @@
 from datetime import date
 
 from projects.contributions.models import DeveloperMonth
+from projects.deployments.models import Adopter
 from projects.forces import formula
 from projects.forces.models import Score
 from tests.conftest import KEYNOTE_WEEK
+from tests.factories.deployments import make_aggregate, make_answer, make_deployment, make_round
+from tests.factories.members import make_organization
 from tests.factories.projects import make_project
 
 SEPTEMBER = date(2022, 9, 1)
@@ -32,3 +35,14 @@ def make_month(project, month=SEPTEMBER, **fields):
         "year_organizations": 9, "year_newcomers": 5, "bus_factor": 6,
     }  # fmt: skip
     return DeveloperMonth.objects.create(project=project, month=month, **defaults | fields)
+
+
+def make_one_of_each_force():
+    """A score, and an answer to the survey with what was published of its round."""
+    score = make_score()
+    answer = make_answer(make_round(2020), organization=make_organization("Kelp Cloud"))
+    make_deployment(answer, score.project)
+    make_aggregate(answer.round, score.project)
+    Adopter.objects.create(
+        round=answer.round, project=score.project, organization=answer.organization
+    )

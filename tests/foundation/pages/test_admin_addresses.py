@@ -27,6 +27,7 @@ from tests.architecture.tree import WINGS
 from tests.factories.applications import make_approved
 from tests.factories.bank import make_line
 from tests.factories.changes import make_one_of_each
+from tests.factories.hosting import make_one_of_each_at_boards
 from tests.factories.mailings import make_started
 from tests.factories.orders import (
     make_code,
@@ -35,9 +36,11 @@ from tests.factories.orders import (
     make_paid,
     make_pending,
 )
+from tests.factories.people import make_merged
 from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.repositories import make_repository
+from tests.factories.scores import make_one_of_each_force
 from tests.factories.taxes import make_rule
 from tests.factories.upkeep import make_one_of_each_at_projects
 from tests.factories.waiting import make_entry, make_sold_out
@@ -52,7 +55,7 @@ PARTS = {
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
     "applications.Document", "people.Photo", "dues.TermedMembership",
-    "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
+    "hosting.DeadlineNotice", "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
     "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip
 
@@ -109,6 +112,9 @@ def world(django_db_setup, django_db_blocker):
         )  # fmt: skip
         RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
         make_one_of_each()
+        make_merged(NOON)
+        make_one_of_each_force()
+        make_one_of_each_at_boards()
         yield person
 
 
@@ -174,7 +180,7 @@ def test_a_record_opens_with_its_history(staff, desk):
     record = staff.get(url(desk, "change", row.pk))
     assert record.status_code == 200
     assert inline_code(record) == []
-    assert staff.get(url(desk, "history", row.pk)).status_code == 200
+    assert staff.get(url(desk, "history", row.pk), follow=True).status_code == 200
     assert staff.get(url(desk, "delete", row.pk)).status_code in {200, 403}
 
 
