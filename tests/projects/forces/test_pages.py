@@ -171,11 +171,11 @@ def test_the_ring_is_drawn_with_words(client):
 
 def test_the_project_page_shows_the_ring_for_one_query_more(client, django_assert_num_queries):
     project = make_project()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(project.get_absolute_url())
     make_score(project)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(project.get_absolute_url()).text
 
     assert "Users 60, ecosystem 55, developers 58" in page
