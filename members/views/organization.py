@@ -47,7 +47,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "supports": supports,
         "names": names,
         "facts": facts.about(row, now),
-        "subsidiaries": [Organization(**named) for named in row.subsidiaries_told],
+        "subsidiaries": [Organization(**named) for named in vars(row)["subsidiaries_told"]],
         "alike": queries.alike(row, tier, day) if tier or supports else [],
         "json_ld": json_ld(_described(row, held, names)),
     })  # fmt: skip

@@ -10,7 +10,7 @@ class EcosystemConfig(AppConfig):
     def ready(self) -> None:
         """Remind before licences end, and tell on the pages of organisations what they offer."""
         from members.profiles.views import doors
-        from projects.ecosystem import mailwords, services, telling
+        from projects.ecosystem import holdings, mailwords, services, telling
 
         mailwords.declare()
         doors.also("ecosystem:mine", "Marketplace", doors.editors)
