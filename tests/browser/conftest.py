@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from foundation.pages.demo.preparation import STAFF_PASSWORD
 from tests.browser import house
+from tests.browser.barriers import violations
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
+WIDTHS = (360, 1280)
 # What the browser is told to report about the content security policy.
 REPORT = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -87,3 +90,44 @@ def page(page, faults):
     faults.watch(page)
     page.set_default_timeout(30_000)
     return page
+
+
+@pytest.fixture
+def look(page):
+    """Look at a page, narrow and wide: anybody can use it, and nothing runs off its side."""
+
+    def see():
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (page.url, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+    return see
+
+
+@pytest.fixture
+def press(page, look):
+    """Call it with the name of a button: presses it and looks at the page that follows."""
+
+    def go(name, **options):
+        page.get_by_role("button", name=name, **options).click()
+        page.wait_for_load_state()
+        if "/admin/" not in page.url:
+            look()
+
+    return go
+
+
+@pytest.fixture
+def enter(page):
+    """Call it with an address: logs that person in and leads to where they were going."""
+
+    def go(email, to="/me/"):
+        page.context.clear_cookies()
+        page.goto(f"/account/login/?next={to}")
+        page.get_by_label("Email").fill(email)
+        page.get_by_label("Password").fill(STAFF_PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(f"**{to}")
+
+    return go

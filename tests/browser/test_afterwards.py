@@ -9,39 +9,11 @@ from playwright.sync_api import expect
 from events.letters.models import VisaLetter
 from events.registration.models import Order, RefundRequest, Stock, Ticket
 from events.registration.waiting.models import Entry
-from tests.browser.barriers import violations
 from tests.browser.test_applications import MOMENT, log_in
 from tests.browser.test_stories import buy_two, mail_to, person
 
-WIDTHS = (360, 1280)
 TICKETS = "/events/vancouver-2023/register/"
 ROOM = "Workshop room"
-
-
-@pytest.fixture
-def look(page):
-    """Look at a page, narrow and wide: anybody can use it, and nothing runs off its side."""
-
-    def see():
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert violations(page) == [], (page.url, width)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return see
-
-
-@pytest.fixture
-def press(page, look):
-    """Call it with the name of a button: presses it and looks at the page that follows."""
-
-    def go(name, **options):
-        page.get_by_role("button", name=name, **options).click()
-        page.wait_for_load_state()
-        if "/admin/" not in page.url:
-            look()
-
-    return go
 
 
 @pytest.fixture

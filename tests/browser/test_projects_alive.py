@@ -3,31 +3,15 @@
 import re
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from foundation.base import clock
-from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD
+from foundation.pages.demo.preparation import STAFF_EMAIL
 from foundation.pages.news.models import Story
 from foundation.pages.seed.representation import ROBIN
 from tests.browser.barriers import violations
 
 PURPOSE = "Project gating: it tests every change together with those ahead of it"
-
-
-@pytest.fixture
-def enter(page):
-    """Call it with an address: logs that person in and leads to where they were going."""
-
-    def go(email, to="/me/"):
-        page.context.clear_cookies()
-        page.goto(f"/account/login/?next={to}")
-        page.get_by_label("Email").fill(email)
-        page.get_by_label("Password").fill(STAFF_PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(f"**{to}")
-
-    return go
 
 
 def test_a_maintainer_drafts_a_change_and_staff_approve_it(page, enter):

@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
 from allauth.account.models import EmailAddress
 from playwright.sync_api import expect
 
 from foundation.base import clock, zones
-from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD
+from foundation.pages.demo.preparation import STAFF_EMAIL
 from foundation.pages.seed.representation import ROBIN
 from members import contacts
 from members.accounts.models import User
@@ -16,21 +15,6 @@ from tests.browser.barriers import violations
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20H0z" fill="#06c"/><script>alert(1)</script></svg>'
 IMOGEN = "imogen.sato@example.org"
-
-
-@pytest.fixture
-def enter(page):
-    """Call it with an address: logs that person in and leads to where they were going."""
-
-    def go(email, to="/me/"):
-        page.context.clear_cookies()
-        page.goto(f"/account/login/?next={to}")
-        page.get_by_label("Email").fill(email)
-        page.get_by_label("Password").fill(STAFF_PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(f"**{to}")
-
-    return go
 
 
 def test_an_admin_writes_a_draft_staff_approve_it_and_the_public_page_shows_it(page, enter):
