@@ -6,9 +6,11 @@ import pytest
 from django.core.validators import URLValidator
 
 from foundation.base import clock
+from foundation.base.models import Foundation
+from foundation.pages.seed import hosting
 from foundation.pages.seed import projects as seed
 from members.models import Organization
-from projects.hosting.models import Criterion, Service
+from projects.hosting.models import Criterion, Enquiry, EnquiryState, Service
 from projects.models import Focus, Project, ProjectLink, Release, Stage
 from tests import databases
 from tests.conftest import KEYNOTE_WEEK
@@ -127,3 +129,15 @@ def test_the_five_criteria_stand_in_order():
         "Open collaboration",
         "Active and diverse engagement",
     ]
+
+
+def test_an_invented_project_asks_for_a_home_once():
+    Foundation.objects.get_or_create(pk=1, defaults={"name": "F", "email": "desk@example.org"})
+
+    for _ in range(2):
+        hosting.seed()
+
+    asked = Enquiry.objects.get()
+    assert asked.state == EnquiryState.IN_CONVERSATION
+    assert asked.email.endswith(".example")
+    assert asked.comment.startswith("Invented")

@@ -18,6 +18,7 @@ from foundation.pages.seed import (
     events,
     governance,
     groups,
+    hosting,
     letters,
     mailings,
     members,
@@ -39,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
-        room = (projects, governance, contributions, ecosystem, deployments)
+        room = (projects, hosting, governance, contributions, ecosystem, deployments)
         for part in (*hall, *room, *sale, pages, news):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
