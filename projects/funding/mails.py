@@ -5,16 +5,17 @@ from datetime import datetime
 
 from django.conf import settings
 
-from foundation.base import mail, mailkinds, zones
-from foundation.base.mail import Attachment
+from foundation.base import clock, mail, mailkinds, zones
+from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Foundation
 from foundation.base.money import show
 from foundation.base.words import Place
 from foundation.billing.models import Invoice
 from foundation.billing.papers import invoice_pdf
-from members.dues.mails import readers
+from members.dues.mails import Reader, readers
 from projects.funding.models import Pledge
 
+SOMEBODY = Reader("Ada Lovelace", "ada@example.org")
 PLACES = {
     "name": Place("the name of who gets the mail"),
     "organization": Place("the funder"),
@@ -32,6 +33,7 @@ def declare() -> None:
         subject="{organization}: your pledge of {amount} to the fund of {project}",
         body="Hello {name},\n\nthank you for funding {project}. The invoice of {amount} is attached.",
         places=PLACES,
+        sample=_sample("fund_invoiced"),
     )
     mailkinds.declare(
         "fund_paid",
@@ -40,6 +42,7 @@ def declare() -> None:
         subject="{organization}: your pledge to the fund of {project} is paid",
         body="Hello {name},\n\nyour {amount} for {project} have arrived. Thank you.",
         places=PLACES,
+        sample=_sample("fund_paid"),
     )
 
 
@@ -54,26 +57,44 @@ def paid(pledge: Pledge, at: datetime) -> None:
     _write(pledge, "fund_paid", at, [])
 
 
+def _sample(kind: str) -> mailkinds.Sample:
+    """As it would be written now, about the organisation whose slug staff type, else the newest
+    pledge; without the invoice, and nothing is written."""
+
+    def sample(scope: str, about: str) -> Draft | None:
+        rows = Pledge.objects.select_related("fund__project", "organization", "account")
+        row = (rows.filter(organization__slug=about) if about else rows).first()
+        if row is None:
+            return None
+        found = readers(row.organization, zones.day(clock.now()))
+        return _draft(row, kind, found[0] if found else SOMEBODY, [])
+
+    return sample
+
+
 def _write(pledge: Pledge, kind: str, at: datetime, files: list[Attachment]) -> None:
-    foundation = Foundation.objects.get()
     for reader in readers(pledge.organization, zones.day(at)):
         mark = hashlib.sha256(reader.email.lower().encode()).hexdigest()[:16]
-        mail.write(
-            key=f"{kind}:{pledge.pk}:{mark}",
-            kind=kind,
-            to=reader.email,
-            context={
-                "url": settings.SITE_URL + pledge.fund.get_absolute_url(),
-                "account": pledge.account,
-                "bank_details": foundation.bank_details if files else "",
-            },
-            values={
-                "name": reader.name,
-                "organization": pledge.organization.name,
-                "project": pledge.fund.project.name,
-                "amount": show(pledge.amount, pledge.fund.currency, short=True),
-            },
-            attachments=files,
-            reply_to=foundation.email,
-            at=at,
-        )
+        key = f"{kind}:{pledge.pk}:{mark}"
+        mail.post(key=key, draft=_draft(pledge, kind, reader, files), at=at)
+
+
+def _draft(pledge: Pledge, kind: str, reader: Reader, files: list[Attachment]) -> Draft:
+    foundation = Foundation.objects.get()
+    return Draft(
+        kind=kind,
+        to=reader.email,
+        context={
+            "url": settings.SITE_URL + pledge.fund.get_absolute_url(),
+            "account": pledge.account,
+            "bank_details": foundation.bank_details if kind == "fund_invoiced" else "",
+        },
+        values={
+            "name": reader.name,
+            "organization": pledge.organization.name,
+            "project": pledge.fund.project.name,
+            "amount": show(pledge.amount, pledge.fund.currency, short=True),
+        },
+        attachments=files,
+        reply_to=foundation.email,
+    )

@@ -1,12 +1,13 @@
 """Mails about pilots and their reviews. Each has a key, so that it is written once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from foundation.base import mail, moments
+from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from foundation.base.words import line
 from projects.hosting.models import (
@@ -25,8 +26,13 @@ from projects.models import Project
 def news(row: Review, at: datetime, decision: BoardDecision | None = None) -> None:
     """To who writes for the project: what the review has come to, once each time it does."""
     what = "back" if row.state == ReviewState.WRITING and row.note else row.state
-    _write(
-        f"hosting-review:{row.pk}:{row.state}:{at.isoformat()}",
+    key = f"hosting-review:{row.pk}:{row.state}:{at.isoformat()}"
+    _post(key, about_review(row, what, decision), at)
+
+
+def about_review(row: Review, what: str, decision: BoardDecision | None = None) -> Draft:
+    """What the project reads when its review comes to `what`: a state, or "back"."""
+    return _draft(
         f"hosting_review_{what}",
         row.email,
         {"url": settings.SITE_URL + row.get_absolute_url(), "note": row.note, "decision": decision},
@@ -35,7 +41,6 @@ def news(row: Review, at: datetime, decision: BoardDecision | None = None) -> No
             "project": row.project.name,
             "until": moments.shown(row.comments_until, "UTC") if row.comments_until else "–",
         },
-        at,
     )
 
 
@@ -66,46 +71,61 @@ def left(pilot: Pilot, at: datetime) -> None:
 def _to_staff(key: str, what: str, page: str, at: datetime) -> None:
     to = Foundation.objects.values_list("email", flat=True).first()
     if to:
-        context = {"url": settings.SITE_URL + page}
-        _write(key, "hosting_staff", to, context, {"what": line(what)}, at)
+        _post(key, for_staff(to, what, page), at)
+
+
+def for_staff(to: str, what: str, page: str) -> Draft:
+    """That something happened, and the page of the admin where it is seen to."""
+    return _draft("hosting_staff", to, {"url": settings.SITE_URL + page}, {"what": line(what)})
 
 
 def deadline(pilot: Pilot, notice: DeadlineNotice, at: datetime) -> None:
     """To the project and the staff: the day it is reviewed by is near, or was reached."""
     kind = "hosting_deadline" if notice.months else "hosting_deadline_reached"
-    values = {"project": pilot.name, "day": moments.shown(notice.deadline, "UTC")}
-    path = settings.SITE_URL + path_of(pilot)
     known = contact(pilot)
     if known:
-        name, email = known
-        told = values | {"name": line(name)}
-        _write(f"{kind}:{notice.pk}:project", kind, email, {"url": path}, told, at)
-    what = f"{pilot.name} is to be reviewed by {values['day']}"
+        draft = about_deadline(pilot, notice.deadline, kind, known)
+        _post(f"{kind}:{notice.pk}:project", draft, at)
+    what = f"{pilot.name} is to be reviewed by {moments.shown(notice.deadline, 'UTC')}"
     page = reverse("admin:hosting_pilot_change", args=[pilot.pk])
     _to_staff(f"{kind}:{notice.pk}:staff", what, page, at)
+
+
+def about_deadline(pilot: Project, day: date, kind: str, to: tuple[str, str]) -> Draft:
+    """What the project reads about the day it is reviewed by; `to` is name and address."""
+    name, email = to
+    values = {"project": pilot.name, "day": moments.shown(day, "UTC"), "name": line(name)}
+    return _draft(kind, email, {"url": settings.SITE_URL + path_of(pilot)}, values)
 
 
 def decided(decision: BoardDecision, at: datetime) -> None:
     """To the project: what the board decided about its time or its licence."""
     known = contact(decision.project)
     if known:
-        name, email = known
-        url = settings.SITE_URL + path_of(decision.project)
-        values = {"name": line(name), "project": decision.project.name}
-        context = {"url": url, "decision": decision}
-        _write(f"hosting-decision:{decision.pk}", "hosting_decision", email, context, values, at)
+        _post(f"hosting-decision:{decision.pk}", about_decision(decision, known), at)
+
+
+def about_decision(decision: BoardDecision, to: tuple[str, str]) -> Draft:
+    """What the project reads about a decision; `to` is name and address."""
+    name, email = to
+    url = settings.SITE_URL + path_of(decision.project)
+    values = {"name": line(name), "project": decision.project.name}
+    return _draft("hosting_decision", email, {"url": url, "decision": decision}, values)
 
 
 def comment_read(row: Comment, at: datetime) -> None:
     """To who commented: it is in public, or was not shown."""
-    shown = row.state == CommentState.APPROVED
-    _write(
-        f"hosting-comment:{row.pk}:{row.state}",
+    draft = about_comment(row, shown=row.state == CommentState.APPROVED)
+    _post(f"hosting-comment:{row.pk}:{row.state}", draft, at)
+
+
+def about_comment(row: Comment, *, shown: bool) -> Draft:
+    """What who commented reads once staff have."""
+    return _draft(
         "hosting_comment_approved" if shown else "hosting_comment_refused",
         row.email,
         {"url": settings.SITE_URL + path_of(row.review.project), "comment": row},
         {"name": line(row.name), "project": row.review.project.name},
-        at,
     )
 
 
@@ -121,10 +141,10 @@ def path_of(project: Project) -> str:
     return reverse("hosting:path", args=[project.slug])
 
 
-def _write(
-    key: str, kind: str, to: str, context: dict[str, Any], values: dict[str, str], at: datetime
-) -> None:
+def _draft(kind: str, to: str, context: dict[str, Any], values: dict[str, str]) -> Draft:
     reply_to = Foundation.objects.values_list("email", flat=True).first() or ""
-    mail.write(
-        key=key[:120], kind=kind, to=to, context=context, values=values, reply_to=reply_to, at=at
-    )
+    return Draft(kind=kind, to=to, context=context, values=values, reply_to=reply_to)
+
+
+def _post(key: str, draft: Draft, at: datetime) -> None:
+    mail.post(key=key[:120], draft=draft, at=at)

@@ -2,6 +2,7 @@
 
 from foundation.base import mailkinds
 from foundation.base.words import Place
+from projects.hosting import samples
 
 NAME = Place("the name of who gets the mail")
 PROJECT = Place("the project")
@@ -112,6 +113,7 @@ def declare() -> None:
             subject=subject,
             body=f"Hello {{name}},\n\n{body}",
             places=places,
+            sample=samples.of(kind),
         )
     mailkinds.declare(
         "hosting_staff",
@@ -120,4 +122,5 @@ def declare() -> None:
         subject="{what}",
         body="{what}.",
         places={"what": Place("what has happened")},
+        sample=samples.of("hosting_staff"),
     )

@@ -5,6 +5,8 @@ import pytest
 from django.contrib.admin.sites import site
 from django.urls import reverse
 
+from foundation.base import mail, mailkinds
+from foundation.base.models import Mail
 from members.models import RepresentativeRole
 from projects.funding import services
 from projects.funding.models import Pledge
@@ -152,3 +154,17 @@ def test_staff_go_the_whole_way_by_buttons(admin_client):
     fund.refresh_from_db()
     assert (fund.state, fund.closed_on) == ("closed", date(2022, 10, 10))
     assert NOW.date() == fund.closed_on
+
+
+@pytest.mark.parametrize("kind", ["fund_invoiced", "fund_paid"])
+def test_staff_look_at_the_mails_to_funders_before_they_change_their_words(kind):
+    pledge = paid(make_open_fund().pledges.get())
+    find = mailkinds.find(kind).sample
+    before = Mail.objects.count()
+
+    sample = mail.render(find("", pledge.organization.slug))
+
+    assert pledge.organization.name in sample.subject
+    assert (pledge.account.reference in sample.text) == (kind == "fund_invoiced")
+    assert find("", "no-such-member") is None
+    assert Mail.objects.count() == before
