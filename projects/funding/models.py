@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, history
-from foundation.base.money import CurrencyField, MoneyField
+from foundation.base.money import CurrencyField, MoneyField, show
 from foundation.billing.models import Account
 from members.models import Organization
 from projects.funding.guards import (
@@ -162,7 +162,8 @@ class Pledge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization}: {self.amount}"
+        amount = show(self.amount, self.fund.currency, short=True)
+        return f"{self.organization}: {amount}, {self.fund}"
 
     def state(self, paid: object = 0) -> tuple[str, str]:
         """Its state and how it is called; `paid` is what the ledger says of its account."""

@@ -22,6 +22,12 @@ from projects.funding import queries, services
 from projects.funding.admin.asking import AllocateForm, DecisionForm, SpendForm
 from projects.funding.models import BudgetLine, Fund, FundDecision, FundState
 
+STYLES = {
+    FundState.PROPOSED: "waiting",
+    FundState.OPEN: "valid",
+    FundState.CLOSED: "closed",
+}
+
 
 class LineInline(ReadOnly, HouseInline[BudgetLine, Fund]):
     """What is allocated."""
@@ -41,7 +47,7 @@ class FundDecisionInline(ReadOnly, HouseInline[FundDecision, Fund]):
 class FundAdmin(HouseAdmin[Fund]):
     """One for each project. Money comes in by pledges and goes out by decisions."""
 
-    list_display = ("project", "state", "currency", "proposed_on", "opened_on", "closed_on")
+    list_display = ("project", "shown_state", "currency", "proposed_on", "opened_on", "closed_on")
     list_filter = ("state", "currency")
     list_select_related = ("project",)
     search_fields = ("project__name", "purpose")
@@ -61,6 +67,10 @@ class FundAdmin(HouseAdmin[Fund]):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Project and currency stay once there is a fund: pledges are made in it."""
         return (*self.readonly_fields, *(("project", "currency") if obj else ()))
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, row: Fund) -> SafeString:
+        return show.state(STYLES[FundState(row.state)], row.get_state_display())
 
     @admin.display(description=gettext_lazy("money"))
     def money(self, row: Fund) -> SafeString | str:
@@ -120,7 +130,7 @@ class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
     """Recorded under Funds, never changed; a carried one allocates money."""
 
     list_display = ("fund", "decided_on", "title", "votes_for", "votes_against", "votes_abstained")
-    list_filter = ("fund__project", "decided_on")
+    list_filter = (("fund__project", admin.RelatedOnlyFieldListFilter), "decided_on")
     list_select_related = ("fund__project",)
     search_fields = ("title", "text", "fund__project__name")
     actions = ("allocate",)
@@ -160,13 +170,28 @@ class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
 class BudgetLineAdmin(ReadOnly, HouseAdmin[BudgetLine]):
     """Allocated by decisions."""
 
-    list_display = ("name", "fund", "year", "allocated", "spent")
-    list_filter = ("year", "fund__project")
+    list_display = ("name", "project", "year", "given", "used")
+    list_filter = ("year", ("fund__project", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("fund__project", "decision")
     search_fields = ("name", "fund__project__name")
     actions = ("spend",)
     view_on_site = False
-    fields = ("fund", "decision", "name", "year", "allocated", "spent")
+    fields = ("fund", "decision", "name", "year", "given", "used")
+    export_columns = (
+        *("fund__project__name", "fund__currency", "year", "name", "allocated", "spent"),
+    )
+
+    @admin.display(description=gettext_lazy("project"), ordering="fund__project__name")
+    def project(self, row: BudgetLine) -> str:
+        return row.fund.project.name
+
+    @admin.display(description=gettext_lazy("allocated"), ordering="allocated")
+    def given(self, row: BudgetLine) -> str:
+        return money(row.allocated, row.fund.currency)
+
+    @admin.display(description=gettext_lazy("spent"), ordering="spent")
+    def used(self, row: BudgetLine) -> str:
+        return money(row.spent, row.fund.currency)
 
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("funding.manage_fund")

@@ -46,7 +46,11 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
         "shown",
         "reference",
     )
-    list_filter = ("fund__project", "confirmed_at", "withdrawn_at")
+    list_filter = (
+        ("fund__project", admin.RelatedOnlyFieldListFilter),
+        "confirmed_at",
+        "withdrawn_at",
+    )
     list_select_related = ("organization", "fund__project", "account")
     search_fields = ("organization__name", "fund__project__name", "account__reference")
     search_help_text = gettext_lazy("By organisation, project or reference of the account.")

@@ -113,7 +113,7 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
             return "–"
         days = (row.review_by - zones.day(clock.now())).days
         if days < 0:
-            return show.state("overdue", _("%(days)s days past") % {"days": -days})
+            return show.state("failed", _("%(days)s days past") % {"days": -days})
         return _("%(days)s days") % {"days": days}
 
     @admin.display(description=gettext_lazy("under review"), boolean=True)

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -52,6 +53,8 @@ class FindingInline(HouseInline[Finding, Review]):
     fields = ("criterion", "evidence", "verdict", "assessment", "assessed_by")
     readonly_fields = ("criterion", "evidence", "assessed_by")
     show_change_link = False
+    # Narrow enough to stand beside the evidence.
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 8, "cols": 34})}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -34,8 +34,15 @@ class EvidenceForm(forms.Form):
                 label=each.criterion.name,
                 help_text=each.criterion.text,
                 max_length=EVIDENCE_LETTERS,
+                rows=8,
                 initial=each.evidence,
             )
+
+    def ask_for_the_empty(self) -> None:
+        """Say at each field that holds nothing that something is wanted there."""
+        for name in self._keys:
+            if not self.cleaned_data.get(name):
+                self.add_error(name, _("Write how the project meets it."))
 
     def evidence(self) -> dict[int, str]:
         """What was written, by the key of the finding. Only after `is_valid()`."""
@@ -67,6 +74,7 @@ class CommentForm(BotGuard):
         self.fields["project"] = forms.ModelChoiceField[Project](
             projects,
             label=_("The project you come from"),
+            empty_label=_("Choose a project"),
             help_text=_("Shown with the comment."),
             error_messages={"invalid_choice": _("Choose a project of the list.")},
         )

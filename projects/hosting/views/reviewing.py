@@ -32,7 +32,10 @@ def review(request: HttpRequest, row: Review) -> HttpResponse:
             if "hand_in" in request.POST:
                 services.hand_in(review=row, at=clock.now())
         except RuleError as refusal:
-            form.add_error(None, refusal)
+            if refusal.code == "incomplete":
+                form.ask_for_the_empty()
+            else:
+                form.add_error(None, refusal)
             row.refresh_from_db()
         else:
             messages.success(request, _said(request))

@@ -40,7 +40,7 @@ def test_what_is_written_is_saved_and_handed_in(client):
 
     refusal = client.post(review.get_absolute_url(), {names[0]: "We meet.", "hand_in": "yes"})
     assert refusal.status_code == 422
-    assert "Empty: Governance" in refusal.text
+    assert "Governance: Write how the project meets it." in refusal.text
 
     page = client.post(
         review.get_absolute_url(), dict.fromkeys(names, "Yes.") | {"hand_in": "yes"}, follow=True
