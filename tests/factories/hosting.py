@@ -80,7 +80,7 @@ def make_comment(review, *, at=NOW, token=None, **words):
 
 def make_one_of_each_at_boards():
     """A review that was commented and decided, and a fund that decided about its money."""
-    HostingRules.objects.get_or_create()
+    HostingRules.objects.get_or_create(pk=1)
     review = at_public()
     make_comment(review)
     services.decide(review=review, ruling=make_ruling(), by=None, at=LATER)

@@ -72,6 +72,15 @@ def url(desk, page, *args):
     return reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_{page}", args=args)
 
 
+def reckon_a_month():
+    """What the contributions to a project are reckoned to be."""
+    DeveloperMonth.objects.create(
+        project=make_repository("/r").project, month=NOON.date().replace(day=1), commits=1,
+        newcomers=1, bus_factor=1, year_commits=1, year_contributors=1, year_organizations=1,
+        year_newcomers=1,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The data of October 2022, two orders with all that follows, and what visitors send."""
@@ -105,11 +114,7 @@ def world(django_db_setup, django_db_blocker):
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
-        reckoned = make_repository("/r").project
-        DeveloperMonth.objects.create(
-            project=reckoned, month=NOON.date().replace(day=1), commits=1, newcomers=1, bus_factor=1,
-            year_commits=1, year_contributors=1, year_organizations=1, year_newcomers=1,
-        )  # fmt: skip
+        reckon_a_month()
         RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
         make_one_of_each()
         make_merged(NOON)
