@@ -24,6 +24,7 @@ PAGES = [
     "/projects/openstack/",
     "/projects/openstack/governance/",
     "/projects/openstack/forces/",
+    "/projects/openstack/path/",
     "/marketplace/",
     "/marketplace/example-harbour-cloud/",
     "/projects/hosting/",
