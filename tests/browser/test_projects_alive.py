@@ -27,7 +27,7 @@ def test_a_maintainer_drafts_a_change_and_staff_approve_it(page, enter):
 
     enter(STAFF_EMAIL, "/admin/")
     page.get_by_role("link", name=re.compile("drafts of projects' pages")).click()
-    page.get_by_role("link", name="Zuul").first.click()
+    page.locator("#result_list").get_by_role("link", name="Zuul").first.click()
     expect(page.locator(".draft__words ins").first).to_be_visible()
     page.get_by_role("button", name="Approve").click()
     page.goto("/projects/zuul/")
