@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.base import clock
-from foundation.base.admin import HouseAdmin, ReadOnly, desk, refusals, show
+from foundation.base.admin import DraftAdmin, desk
+from foundation.base.drafts import DraftState
 from members.profiles import differences, services
-from members.profiles.models import DraftState, ProfileDraft
+from members.profiles.models import ProfileDraft
 from members.profiles.pictures import picture
-
-COLOURS = {"submitted": "waiting", "approved": "confirmed", "returned": "pending"}
 
 
 @admin.register(ProfileDraft)
-class ProfileDraftAdmin(ReadOnly, HouseAdmin[ProfileDraft]):
+class ProfileDraftAdmin(DraftAdmin[ProfileDraft]):
     """Nobody edits what an organisation wrote: staff approve it, or return it with a note."""
 
     list_display = ("organization", "state_badge", "changes", "written_by", "submitted_at")
@@ -28,9 +24,6 @@ class ProfileDraftAdmin(ReadOnly, HouseAdmin[ProfileDraft]):
     list_select_related = ("organization", "written_by")
     search_fields = ("organization__name", "written_by__email")
     search_help_text = gettext_lazy("By organisation, or the address of who wrote it.")
-    date_hierarchy = "submitted_at"
-    ordering = ("-submitted_at", "-pk")
-    view_on_site = False
     change_form_template = "admin/profiles/draft.html"
     fields = ("organization", "state_badge", "written_by", "begun_at", "submitted_at",
               "decided_by", "decided_at", "note")  # fmt: skip
@@ -40,81 +33,34 @@ class ProfileDraftAdmin(ReadOnly, HouseAdmin[ProfileDraft]):
         """Lists do not carry the logos about."""
         return super().get_queryset(request).defer("logo_content")
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def state_badge(self, row: ProfileDraft) -> SafeString:
-        return show.state(COLOURS.get(row.state, "closed"), row.get_state_display())
-
     @admin.display(description=gettext_lazy("changes"))
     def changes(self, row: ProfileDraft) -> str:
         names = [each.label for each in differences.of(row)]
         return ", ".join([*names, _("Logo")] if row.changes_logo else names) or "–"
 
     def get_urls(self) -> list[URLPattern]:
-        """Also the decision, and the new logo."""
-        view = self.admin_site.admin_view
+        """Also the new logo."""
+        view = self.admin_site.admin_view(self.logo)
         return [
-            path("<int:pk>/decide/", view(self.decide), name="profiles_profiledraft_decide"),
-            path("<int:pk>/logo/", view(self.logo), name="profiles_profiledraft_logo"),
+            path("<int:pk>/logo/", view, name="profiles_profiledraft_logo"),
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """The draft beside what it changes, with the two answers while it waits."""
-        row: Any = self.get_object(request, object_id)
-        shown: dict[str, Any] = {}
-        if row is not None:
-            shown = {
-                "differences": differences.of(row),
-                "clashes": differences.clashes(row),
-                "may_decide": row.state == DraftState.SUBMITTED and self._may(request),
-            }
-        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
+    def beside(self, row: ProfileDraft) -> dict[str, Any]:
+        """What it changes, and what was changed by somebody else since it was begun."""
+        return {"differences": differences.of(row), "clashes": differences.clashes(row)}
 
-    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Approve or return; what is refused is said on the draft's page."""
-        row = self._readable(request, pk)
-        if not self._may(request):
-            raise PermissionDenied
-        back = HttpResponseRedirect(self.url_of("change", pk))
-        version = request.POST.get("version", "")
-        if request.method != "POST" or not version.isdecimal() or len(version) > 9:
-            return back
-        given: dict[str, Any] = {
-            "draft": row, "version": int(version), "at": clock.now(), "by": request.user,
-        }  # fmt: skip
-        try:
-            if request.POST.get("do") == "return":
-                services.send_back(**given, note=request.POST.get("note", "").replace("\0", ""))
-                said = _("Returned. %s has got your note.")
-            else:
-                services.approve(**given, overwrites=request.POST.get("overwrites") == "yes")
-                said = _("Approved: the page of %s shows it.")
-        except refusals.REFUSALS as refused:
-            for sentence in refusals.words(refused):
-                self.message_user(request, sentence, messages.ERROR)
-            return back
-        self.message_user(request, said % row.organization, messages.SUCCESS)
-        return back
+    def approve(self, row: ProfileDraft, given: dict[str, Any], *, overwrites: bool) -> str:
+        services.approve(**given, overwrites=overwrites)
+        return _("Approved: the page of %s shows it.") % row.organization
+
+    def send_back(self, row: ProfileDraft, given: dict[str, Any], note: str) -> str:
+        services.send_back(**given, note=note)
+        return _("Returned. %s has got your note.") % row.organization
 
     def logo(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The new logo."""
-        return picture(self._readable(request, pk))
-
-    def _readable(self, request: HttpRequest, pk: int) -> ProfileDraft:
-        row: Any = self.get_object(request, str(pk))
-        if row is None or not self.has_view_permission(request, row):
-            raise Http404
-        found: ProfileDraft = row
-        return found
-
-    def _may(self, request: HttpRequest) -> Any:
-        return request.user.has_perm("profiles.change_profiledraft")
+        return picture(self.readable(request, pk))
 
 
 @desk.tiles("Members", ProfileDraft, place=40)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.base.drafts import DraftState
 from members.dues.models import BillingDetails
 from members.models import Organization, Representative, RepresentativeRole
 from members.profiles import queries
-from members.profiles.models import DraftState, ProfileDraft
+from members.profiles.models import ProfileDraft
 from members.representation.leaving import Open
 
 # A page that asks more of a member than this would be filled in by nobody.

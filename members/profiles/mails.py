@@ -5,10 +5,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from foundation.base import mail
+from foundation.base.drafts import DraftState
 from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from members.accounts.models import User
-from members.profiles.models import DraftState, ProfileDraft
+from members.profiles.models import ProfileDraft
 
 
 def submitted(draft: ProfileDraft, *, by: User | None, at: datetime) -> None:

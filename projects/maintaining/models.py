@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, history
+from foundation.base import drafts, history
+from foundation.base.drafts import IS_OPEN, Draft, DraftQuerySet
 from projects.models import LinkKind, Project
 
 # Texts its people may change. Name, stage and licence are not theirs: the board decided on them.
@@ -69,93 +70,33 @@ class Maintainer(models.Model):
         return f"{self.account}, {self.project}"
 
 
-class DraftState(models.TextChoices):
-    WRITTEN = "written", _("Being written")
-    SUBMITTED = "submitted", _("Waits for approval")
-    RETURNED = "returned", _("Returned with a note")
-    APPROVED = "approved", _("Approved")
-    DISCARDED = "discarded", _("Discarded")
-
-
-OPEN = (DraftState.WRITTEN, DraftState.SUBMITTED, DraftState.RETURNED)
-
-
-class PageDraftQuerySet(models.QuerySet["PageDraft"]):
-    def open(self) -> Self:
-        """Neither approved nor discarded: a project has at most one."""
-        return self.filter(state__in=OPEN)
-
-    def waiting(self) -> Self:
-        """Those that staff have to look at."""
-        return self.filter(state=DraftState.SUBMITTED)
-
-
 @history.tracked
-class PageDraft(models.Model):
+class PageDraft(Draft):
     """Changes of one project's page. `proposed` holds what would change, `base` what it was when it
     was written, so that nobody's change is lost unseen."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="page_drafts")
-    state = models.CharField(
-        _("state"), max_length=9, choices=DraftState, default=DraftState.WRITTEN
-    )
     proposed = models.JSONField(_("proposed"), default=dict, blank=True)
     base = models.JSONField(_("before"), default=dict, blank=True)
-    note = models.TextField(_("note of the staff"), blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    written_at = models.DateTimeField(_("last written at"), default=clock.now)
-    version = models.PositiveIntegerField(_("version"), default=1)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
-    objects = PageDraftQuerySet.as_manager()
+    objects = DraftQuerySet[Any].as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("draft of a project's page")
         verbose_name_plural = _("drafts of projects' pages")
         constraints = [
+            *drafts.rules("page_draft"),
             models.UniqueConstraint(
                 fields=["project"],
-                condition=Q(state__in=["written", "submitted", "returned"]),
+                condition=IS_OPEN,
                 name="page_draft_one_open",
                 violation_error_message=_("There is an open draft already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=DraftState.values), name="page_draft_state_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["submitted", "approved", "returned"])
-                | Q(submitted_at__isnull=False),
-                name="page_draft_submitted_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(note=""),
-                name="page_draft_returned_with_a_note",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.project)
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
 
     @property
     def is_empty(self) -> bool:

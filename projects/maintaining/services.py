@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from projects.maintaining import differences, mails
-from projects.maintaining.models import LINKS, TEXTS, DraftState, PageDraft, values_of
+from projects.maintaining.models import LINKS, TEXTS, PageDraft, values_of
 from projects.models import Project, ProjectLink
 
 

@@ -4,11 +4,13 @@ from django.contrib import admin
 
 from . import bounces, desk, figures, mails, show, tasks
 from .actions import ActionForm, confirmed
+from .drafts import DraftAdmin
 from .house import HouseAdmin
 from .parts import HouseInline, ReadOnly
 
 __all__ = [
     "ActionForm",
+    "DraftAdmin",
     "HouseAdmin",
     "HouseInline",
     "ReadOnly",

@@ -6,12 +6,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from members.logos import Logo
 from members.models import Organization
 from members.profiles import differences, mails
-from members.profiles.models import DraftState, ProfileDraft
+from members.profiles.models import ProfileDraft
 
 from .drafting import locked
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from members.logos import Logo
 from members.models import Organization
 from members.profiles import mails
-from members.profiles.models import DraftState, ProfileDraft, values_of
+from members.profiles.models import ProfileDraft, values_of
 
 
 @transaction.atomic

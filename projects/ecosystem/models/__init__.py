@@ -1,13 +1,11 @@
 """The tables of the ecosystem: who is tied to a project, what members offer, under which marks."""
 
-from .drafts import OPEN, DraftState, OfferDraft
+from .drafts import OfferDraft
 from .offers import Offer, OfferKind, OfferQuerySet, Region
 from .programmes import Programme, TrademarkLicence
 from .ties import Tie, TieKind
 
 __all__ = [
-    "OPEN",
-    "DraftState",
     "Offer",
     "OfferDraft",
     "OfferKind",

@@ -1,44 +1,23 @@
 """What an organisation wants its entry to say: a draft until staff approve."""
 
-from typing import Self
+from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, history
+from foundation.base import drafts, history
+from foundation.base.drafts import IS_OPEN, Draft, DraftQuerySet
 from members.models import Organization
 from projects.models import Project
 
 from .offers import Offer, OfferKind, Region
 
 
-class DraftState(models.TextChoices):
-    WRITTEN = "written", _("Being written")
-    SUBMITTED = "submitted", _("Waits for approval")
-    RETURNED = "returned", _("Returned with a note")
-    APPROVED = "approved", _("Approved")
-    DISCARDED = "discarded", _("Discarded")
-
-
-OPEN = (DraftState.WRITTEN, DraftState.SUBMITTED, DraftState.RETURNED)
-
-
-class OfferDraftQuerySet(models.QuerySet["OfferDraft"]):
-    def open(self) -> Self:
-        """Neither approved nor discarded."""
-        return self.filter(state__in=OPEN)
-
-    def waiting(self) -> Self:
-        """Those that staff have to look at."""
-        return self.filter(state=DraftState.SUBMITTED)
-
-
 @history.tracked
-class OfferDraft(models.Model):
+class OfferDraft(Draft):
     """A whole entry as it should be; without `offer` a new one."""
 
     organization = models.ForeignKey(
@@ -51,9 +30,6 @@ class OfferDraft(models.Model):
         blank=True,
         related_name="drafts",
         verbose_name=_("entry it changes"),
-    )
-    state = models.CharField(
-        _("state"), max_length=9, choices=DraftState, default=DraftState.WRITTEN
     )
     kind = models.CharField(_("kind"), max_length=13, choices=OfferKind)
     name = models.CharField(_("name"), max_length=80)
@@ -70,57 +46,25 @@ class OfferDraft(models.Model):
     )
     logo_content = models.BinaryField(_("new logo"), null=True, blank=True)
     logo_kind = models.CharField(_("kind of the new logo"), max_length=4, blank=True)
-    note = models.TextField(_("note of the staff"), blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    written_at = models.DateTimeField(_("last written at"), default=clock.now)
-    version = models.PositiveIntegerField(_("version"), default=1)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
-    objects = OfferDraftQuerySet.as_manager()
+    objects = DraftQuerySet[Any].as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("draft of an entry")
         verbose_name_plural = _("drafts of entries")
         constraints = [
+            *drafts.rules("offer_draft"),
             models.UniqueConstraint(
                 fields=["offer"],
-                condition=Q(state__in=["written", "submitted", "returned"]),
+                condition=IS_OPEN,
                 name="offer_draft_one_open",
                 violation_error_message=_("There is an open draft of this entry already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=DraftState.values), name="offer_draft_state_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["submitted", "approved", "returned"])
-                | Q(submitted_at__isnull=False),
-                name="offer_draft_submitted_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(logo_content__isnull=True, logo_kind="")
                 | Q(logo_content__isnull=False, logo_kind__in=["svg", "webp"]),
                 name="offer_draft_logo_has_a_kind",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="returned") | ~Q(note=""),
-                name="offer_draft_returned_with_a_note",
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(offer__isnull=False),
@@ -130,10 +74,6 @@ class OfferDraft(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
 
     @property
     def region_names(self) -> list[str]:

@@ -8,12 +8,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from foundation.base import zones
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from foundation.base.slugs import RESERVED
 from members.accounts.models import User
 from members.logos import Logo
 from projects.ecosystem import mails
-from projects.ecosystem.models import DraftState, Offer, OfferDraft
+from projects.ecosystem.models import Offer, OfferDraft
 
 from .drafting import COPIED, locked
 

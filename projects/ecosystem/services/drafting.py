@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.base import zones
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from members.logos import Logo
 from members.models import Membership, Organization
 from projects.ecosystem import mails
-from projects.ecosystem.models import DraftState, Offer, OfferDraft
+from projects.ecosystem.models import Offer, OfferDraft
 from projects.models import Project
 
 # An organisation with more open drafts than this writes faster than anybody reads.

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members import logos
 from members.models import Organization
 from members.profiles import differences, services
-from members.profiles.models import DraftState, ProfileDraft, values_of
+from members.profiles.models import ProfileDraft, values_of
 from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration.test_races import at_once
 from tests.factories.members import make_organization

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from foundation.base.drafts import DraftState
 from foundation.base.models import Bounce, Mail
 from members.models import Representative
-from members.profiles.models import DraftState, ProfileDraft
+from members.profiles.models import ProfileDraft
 from members.representation import services
 from members.representation.models import Invitation
 from tests.admin import act, enter, said, url

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from foundation.base import clock
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members.models import Membership
 from projects.ecosystem import services
-from projects.ecosystem.models import DraftState, Offer, OfferDraft, Tie, TrademarkLicence
+from projects.ecosystem.models import Offer, OfferDraft, Tie, TrademarkLicence
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.ecosystem import (
     make_draft,

@@ -6,11 +6,12 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members.accounts.models import User
 from projects.maintaining import services
-from projects.maintaining.models import DraftState, PageDraft, values_of
+from projects.maintaining.models import PageDraft, values_of
 from projects.models import Project, ProjectLink
 from projects.upkeep.models import LinkCheck
 from tests import admin

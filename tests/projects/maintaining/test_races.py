@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from projects.maintaining import services
-from projects.maintaining.models import DraftState, PageDraft
+from projects.maintaining.models import PageDraft
 from projects.models import Project
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.maintaining import make_draft
