@@ -1,6 +1,9 @@
 """Slugs: the words in addresses. Some words are pages already and no row may take them."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +64,23 @@ _LETTERS = str.maketrans({
 def slug_of(text: str) -> str:
     """The word for an address that `text` gives: "Ærø Łódź" is `aero-lodz`."""
     return slugify(text.translate(_LETTERS))
+
+
+def free_slug(text: str, *holders: QuerySet[Any], length: int, otherwise: str) -> str:
+    """A word for an address that no page and no row of `holders` (by `slug`) has.
+
+    Made of `text`, up to `length` letters, or of `otherwise` if nothing of it can be kept; numbered
+    from 2 where it is taken. Two who ask at once may get the same: the database refuses one.
+    """
+    stem = slug_of(text)[:length].strip("-") or otherwise
+    taken = set(RESERVED)
+    for rows in holders:
+        taken.update(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
+    number, slug = 1, stem
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
 
 
 def validate_not_reserved(value: str) -> None:

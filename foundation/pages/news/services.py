@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.base import tokens
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED
+from foundation.base.slugs import RESERVED, slug_of
 from foundation.pages.news import mails, queries
 from foundation.pages.news.models import Story, StoryPicture, StoryState
 from foundation.pages.news.pictures import Picture
@@ -128,7 +128,7 @@ def send_back(*, story: Story, note: str, at: datetime) -> Story:
 
 def _slug(title: str) -> str:
     """An address nobody has. Another story's title is not told by it: a clash adds dice."""
-    slug = slugify(title)[:60].strip("-") or "story"
+    slug = slug_of(title)[:60].strip("-") or "story"
     if slug in RESERVED or Story.objects.filter(slug=slug).exists():
         slug = f"{slug}-{slugify(tokens.secret()).replace('_', '')[:6]}"
     return slug

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED, slug_of
+from foundation.base.slugs import free_slug
 from members.accounts.models import User
 from members.applications.models import Application, ChecklistItem, ChecklistTemplate
 from members.dues import services as dues
@@ -84,21 +84,14 @@ def _new(row: Application) -> Organization:
         )
     facts = {name: getattr(row, name) for name in FACTS}
     return Organization(
-        name=row.name, slug=free_slug(row.name), source=f"Application {row.reference}", **facts
+        name=row.name, slug=_address(row.name), source=f"Application {row.reference}", **facts
     )
 
 
-def free_slug(name: str) -> str:
-    """A slug for `name` that no row and no page has, now or formerly."""
-    stem = slug_of(name)[:70].strip("-") or "member"
-    taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    former = OrganizationName.objects.filter(slug__startswith=stem)
-    taken |= {slug for slug in former.values_list("slug", flat=True) if slug} | RESERVED
-    number, slug = 1, stem
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
+def _address(name: str) -> str:
+    """A slug for `name` that no organisation has, now or formerly."""
+    rows = Organization.objects.all(), OrganizationName.objects.all()
+    return free_slug(name, *rows, length=70, otherwise="member")
 
 
 def _billing(row: Application) -> dues.Billing:

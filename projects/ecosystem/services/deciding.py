@@ -4,13 +4,12 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from foundation.base import zones
 from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED
+from foundation.base.slugs import free_slug
 from members.accounts.models import User
 from members.logos import Logo
 from projects.ecosystem import mails
@@ -29,7 +28,9 @@ def approve(*, draft: OfferDraft, version: int, at: datetime, by: User | None) -
     """
     draft = _waiting(draft, version)
     offer = draft.offer or Offer(
-        organization=draft.organization, published_on=zones.day(at), slug=_free_slug(draft.name)
+        organization=draft.organization,
+        published_on=zones.day(at),
+        slug=free_slug(draft.name, Offer.objects.all(), length=80, otherwise="entry"),
     )
     if offer.withdrawn_on is not None:
         raise RuleError(_("The entry was withdrawn meanwhile."), code="not_now")
@@ -79,14 +80,3 @@ def _waiting(draft: OfferDraft, version: int) -> OfferDraft:
             _("It was written anew while you looked: read it again, then decide."), code="changed"
         )
     return draft
-
-
-def _free_slug(name: str) -> str:
-    """An address made of `name` that no entry has; two at once are told apart by the database."""
-    stem = slugify(name)[:80] or "entry"
-    taken = set(Offer.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    number, slug = 1, stem
-    while slug in taken or slug in RESERVED:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import zones
 from foundation.base.errors import RuleError
-from foundation.base.slugs import RESERVED, slug_of
+from foundation.base.slugs import free_slug
 from projects.hosting import mails
 from projects.hosting.models import Enquiry, EnquiryState, Review, ReviewState
 from projects.hosting.services.enquiring import check, locked, move
@@ -43,7 +43,7 @@ def _created(enquiry: Enquiry, at: datetime) -> Project:
     day = zones.day(at)
     project = Project.objects.create(
         name=enquiry.project,
-        slug=_free_slug(enquiry.project),
+        slug=free_slug(enquiry.project, Project.objects.all(), length=40, otherwise="project"),
         stage=Stage.PILOT,
         tagline=f"A pilot since {day:%B %Y}",
         licence=enquiry.licence[:40],
@@ -92,13 +92,3 @@ def retire(project: Project, at: datetime) -> None:
     Review.objects.open().filter(project=project.pk).update(
         state=ReviewState.WITHDRAWN, state_since=at
     )
-
-
-def _free_slug(name: str) -> str:
-    """The name as a slug; numbered where a project or a page has it already."""
-    base = slug_of(name)[:40] or "project"
-    taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken | RESERVED:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
