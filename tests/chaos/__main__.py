@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from tests.chaos.processes import House, free_port
 from tests.chaos.server import Server
@@ -47,7 +48,6 @@ def trade(house, path, counts, promised):
     dice = random.Random(20221010)
     others = [
         threading.Thread(target=house.trouble, args=(stop_killing, dice)),
-        threading.Thread(target=house.supervise, args=(stop_killing,)),
         threading.Thread(
             target=refunds.give_back_until, args=(stop_killing, random.Random(1), counts)
         ),
@@ -63,8 +63,20 @@ def trade(house, path, counts, promised):
         stop_killing.set()
     for thread in others:
         thread.join()
-    house.revive()
     return time.monotonic() - began
+
+
+@contextmanager
+def supervised(house):
+    """Start what ends, to the last: a worker dies of a database that was switched off a while ago."""
+    stop = threading.Event()
+    thread = threading.Thread(target=house.supervise, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def main():
@@ -80,8 +92,9 @@ def main():
     try:
         path = world.make()
         house.start()
-        spent = trade(house, path, counts, promised)
-        wrong = world.settle_and_check(promised)
+        with supervised(house):
+            spent = trade(house, path, counts, promised)
+            wrong = world.settle_and_check(promised)
         if counts["buyers who gave up"]:
             wrong["buyers who gave up"] = counts["buyers who gave up"]
         world.tell(house, counts, spent, promised, wrong)

@@ -49,6 +49,9 @@ class Buyer:
                 self.counts[f"status {error.code}"] += 1
                 if error.code == 409:
                     return ""
+                if error.code == 422:
+                    # What was asked for is no longer as it was shown: look again.
+                    self.unanswered = None
             except (OSError, http.client.HTTPException):
                 self.counts["connections that broke"] += 1
             # The balancer sends who comes back to a node that answers.
@@ -120,4 +123,6 @@ class Buyer:
         with self.opener.open(self.node + path, data, timeout=20) as answer:
             page, url = answer.read().decode(), urllib.parse.urlsplit(answer.url)
         self.page, self.unanswered = page, None
-        self.address = url.path + (f"?{url.query}" if url.query.startswith("one=") else "")
+        # Where a ticket is sold out meanwhile, its own page shows all that are left to choose from.
+        is_alone = url.query.startswith("one=") and 'name="attendee_name"' in page
+        self.address = url.path + (f"?{url.query}" if is_alone else "")
