@@ -60,6 +60,13 @@ def test_the_catalogue_says_how_many_contribute(client, project):
     assert "4 contributors from 2 organisations in twelve months" in page
 
 
+def test_of_no_known_organisation_nothing_is_said(client, project):
+    DeveloperMonth.objects.update(year_organizations=0)
+
+    assert "4 contributors in twelve months" in client.get(reverse("projects:catalogue")).text
+    assert "<strong>4 people</strong> wrote" in client.get(project.get_absolute_url()).text
+
+
 def test_programs_read_the_same(client, project):
     answer = client.get(reverse("projects:developers", args=[project.slug])).json()
 

@@ -129,6 +129,14 @@ def test_a_mark_is_not_shown_from_the_day_it_expires(client):
     assert "tag--mark" not in client.get(MARKET).text
 
 
+def test_what_was_invented_says_so_wherever_it_is_shown(client):
+    offer = make_offer()
+    Offer.objects.update(source="Invented for the demo")
+
+    assert "Invented for the demo" in client.get(MARKET).text
+    assert "Invented for the demo" in client.get(offer.get_absolute_url()).text
+
+
 def test_what_was_written_is_shown_as_text(client):
     offer = make_offer(name="A & <b>", summary="<script>", description="<i>x</i>")
 
