@@ -23,8 +23,12 @@ def send_notices(at: datetime) -> int:
     rule = VotingRule.objects.in_force(zones.day(at))
     found = list(voting.to_notify(at)[:AT_ONCE])
     counted = {row.pk: row for row in found}
-    taken = IndividualMembership.objects.select_for_update(skip_locked=True).filter(pk__in=counted)
-    rows = [
+    rows = IndividualMembership.objects.select_for_update(skip_locked=True)
+    taken = list(rows.filter(pk__in=counted))
+    # Asked after the locks are held: what another worker wrote before it let go of one is seen.
+    waits = VotingNotice.objects.filter(membership__in=taken, outcome=NoticeOutcome.OPEN)
+    written = set(waits.values_list("membership_id", flat=True))
+    notices = [
         VotingNotice(
             membership=row,
             sent_on=zones.day(at),
@@ -32,12 +36,13 @@ def send_notices(at: datetime) -> int:
             votes=counted[row.pk].votes,
             taken=counted[row.pk].taken,
         )
-        for row in taken.exclude(notices__outcome=NoticeOutcome.OPEN)
+        for row in taken
+        if row.pk not in written
     ]
-    for row in rows:
-        row.save()
-        tasks.mail_notice.enqueue(row.pk)
-    return len(rows)
+    for notice in notices:
+        notice.save()
+        tasks.mail_notice.enqueue(notice.pk)
+    return len(notices)
 
 
 @transaction.atomic
