@@ -20,7 +20,10 @@ class JoinForm(BotGuard):
         max_length=254,
         help_text=_("We write when it is your turn, and for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Write the address like ada@example.org.")},
+        error_messages={
+            "required": _("Give the e-mail we write to when it is your turn."),
+            "invalid": _("Write the address like ada@example.org."),
+        },
     )
 
     field_order = ("ticket", "email")

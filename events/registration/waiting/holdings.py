@@ -10,9 +10,9 @@ declare(
     Holding(
         Entry,
         _("Waiting lists"),
-        emails=("email",),
+        emails=("email", "member_email"),
         fate=Fate.BLANKED,
-        blanks={"email": PSEUDONYM},
+        blanks={"email": PSEUDONYM, "member_email": ""},
         ready=over("ticket_type__event"),
         waits=WAITS,
     ),

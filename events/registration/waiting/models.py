@@ -122,6 +122,11 @@ class Entry(models.Model):
         related_name="waiting",
         verbose_name=_("invitation they came with"),
     )
+    member_email = models.EmailField(
+        _("address of a member"),
+        blank=True,
+        help_text=_("Proven when they came with a code for members; they may wait with another."),
+    )
     secret = models.CharField(max_length=32, unique=True, default=tokens.secret, editable=False)
     created_at = models.DateTimeField(_("joined at"), default=clock.now, editable=False)
     offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)

@@ -49,7 +49,10 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING) -> Offer:
 
 
 def claim_of(entry: Entry, at: datetime) -> Claim:
-    """What somebody in line came with, if it can be used at `at`; else raises as `claims.gather`."""
+    """What somebody in line came with, if it can be used at `at`; else raises as `claims.gather`.
+
+    A code for members counts as long as the address that proved it is one of a member.
+    """
     if entry.came_with is None and entry.invitation is None:
         return NOTHING
     return claims.gather(
@@ -57,7 +60,7 @@ def claim_of(entry: Entry, at: datetime) -> Claim:
         at,
         code=entry.came_with.text if entry.came_with else "",
         invitation=entry.invitation.secret if entry.invitation else "",
-        reader=[entry.email],
+        reader=[entry.member_email or entry.email],
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.registration import pricing
+from events.registration import claims, pricing
 from events.registration.models import Audience, CodeKind, Invitation, Stock, TicketType
 from events.registration.pricing import NOTHING, Claim
 from events.registration.services import codes as sale
@@ -64,6 +64,8 @@ def _bring(entry: Entry, claim: Claim) -> None:
         if code in usable and pricing.applies(kind, named):
             sale.check_owner(code, entry.email)
             entry.came_with = code
+            if claims.needs_member(code):
+                entry.member_email = claim.member_email
             return
 
 

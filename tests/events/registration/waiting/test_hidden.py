@@ -5,18 +5,21 @@ from django.urls import reverse
 
 from events.registration import claims
 from events.registration import services as sale
-from events.registration.models import Audience, Effect, OrderState, PaymentMethod, Stock
+from events.registration.models import Audience, CodeKind, Effect, OrderState, PaymentMethod, Stock
 from events.registration.services import invitations
 from events.registration.waiting import services
 from events.registration.waiting.models import Entry, EntryState
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
+from members.models import MailDomain
 from tests.events.registration import audit
 from tests.events.registration.pages import shop, text
 from tests.factories.bots import make_stamp
 from tests.factories.events import make_ticket_type
+from tests.factories.members import make_mail_domain, make_membership, make_tier
 from tests.factories.orders import make_code, make_invitation, make_sale
+from tests.factories.representation import make_person
 from tests.factories.waiting import make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +263,50 @@ def test_mails_about_it_go_to_who_waits_alone(hall, coded, at, run_queue):
 
     said = {mail.to for mail in Mail.objects.all() if "Zanzibar" in mail.text + mail.subject}
     assert said == {ADA}
+
+
+@pytest.fixture
+def for_members(hall):
+    """A hidden ticket that a code for people of Gold members opens; Ada is one."""
+    kind = make_hidden(hall, Audience.WITH_CODE)
+    kind.code = make_code(
+        event=kind.event, text="GOLDEN", types=[kind], kind=CodeKind.MEMBER, most_uses=0
+    )
+    kind.code.tiers.set([make_tier("Gold")])
+    make_mail_domain(make_membership("Acme", "Gold").organization)
+    return kind
+
+
+def test_who_is_of_a_member_waits_for_what_a_member_code_opens_with_any_address(
+    client, at, hall, for_members
+):
+    client.force_login(make_person(ADA))
+    assert send(client, for_members, email="ada@home.example", code="GOLDEN").status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.email, entry.member_email) == ("ada@home.example", ADA)
+
+    serve(hall, at)
+
+    entry.refresh_from_db()
+    assert entry.state == EntryState.OFFERED
+    page = text(client.get(entry.code.get_link()))
+    assert "Zanzibar pass" in page
+    assert "Kept for you" in page
+
+
+def test_who_is_of_no_member_any_more_is_passed_over(client, at, hall, for_members):
+    client.force_login(make_person(ADA))
+    send(client, for_members, email="ada@home.example", code="GOLDEN")
+    MailDomain.objects.all().delete()
+
+    serve(hall, at)
+
+    assert Entry.objects.get().state == EntryState.WAITING
+
+
+def test_a_member_code_opens_no_list_to_a_typed_address_of_a_member(client, hall, for_members):
+    answer = send(client, for_members, code="GOLDEN")
+
+    assert answer.status_code in {409, 422}
+    assert "Zanzibar" not in text(answer)
+    assert not Entry.objects.exists()

@@ -84,7 +84,7 @@ def test_joining_again_answers_the_same(client, sold_out):
 @pytest.mark.parametrize(
     ("sent", "status", "sentence"),
     [
-        ({"email": ""}, 422, "Fill this in."),
+        ({"email": ""}, 422, "Give the e-mail we write to"),
         ({"email": "ada"}, 422, "Write the address like"),
         ({"email": "ada@example.org\r\nBcc: x@example.org"}, 422, "Write the address like"),
         ({"email": "a" * 300 + "@example.org"}, 422, "254"),
