@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.models import Order
+from events.registration.models import Order, Ticket
 from foundation.base.admin import show
 from foundation.base.models import Mail
 from foundation.base.money import show as money
@@ -17,6 +17,33 @@ KINDS = (
     *("order_placed", "order_confirmed", "order_cancelled", "ticket_cancelled"),
     "payment_reminder",
 )
+
+
+def ticket_state(row: Ticket) -> SafeString:
+    """What a ticket is worth at the door."""
+    if row.cancelled_at is not None:
+        return show.state("cancelled", _("Cancelled"))
+    return show.state(row.order.state, row.order.get_state_display())
+
+
+def tickets(order: Order) -> SafeString:
+    """Who comes with which ticket; each is changed on a page of its own."""
+    rows = order.tickets.select_related("ticket_type", "order").order_by("position")
+    return show.table(
+        [_("Ticket"), _("Attendee"), _("E-mail"), _("Kind"), _("Price"), _("State")],
+        [
+            [
+                link_to("registration_ticket", row.pk, show.whole(row)),
+                row.attendee_name or _("Not named yet"),
+                row.attendee_email or "–",
+                row.ticket_type,
+                money(row.price, order.currency),
+                ticket_state(row),
+            ]
+            for row in rows
+        ],
+        str(_("It has no tickets.")),
+    )
 
 
 def ledger(order: Order) -> SafeString:

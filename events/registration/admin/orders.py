@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -21,37 +21,10 @@ from events.registration.admin.moving import MovingTickets
 from events.registration.admin.questions import CancelForm, RefundForm, TransferForm, unchanged
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions.admin.desk import AnsweredRecord
-from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, show
+from foundation.base.admin import HouseAdmin, confirmed, show
 from foundation.base.money import MoneyField
 from foundation.base.money import show as money
 from foundation.billing.models import Entry
-
-
-class TicketInline(ReadOnly, HouseInline[Ticket, Order]):
-    """The tickets of an order; each is edited on a page of its own."""
-
-    model = Ticket
-    fields = ("position", "ticket_type", "shown_price", "attendee_name", "attendee_email", "state")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
-        """With what each row shows."""
-        return super().get_queryset(request).select_related("ticket_type", "order__event")
-
-    @admin.display(description=_("price"))
-    def shown_price(self, row: Ticket) -> str:
-        return money(row.price, row.order.currency)
-
-    @admin.display(description=_("state"))
-    def state(self, row: Ticket) -> SafeString:
-        return ticket_state(row)
-
-
-def ticket_state(row: Ticket) -> SafeString:
-    """What a ticket is worth at the door."""
-    if row.cancelled_at is not None:
-        return show.state("cancelled", _("Cancelled"))
-    return show.state(row.order.state, row.order.get_state_display())
 
 
 def _not_payable(row: Order) -> str:
@@ -96,7 +69,7 @@ class OrderAdmin(
     )
     ordering = ("-pk",)
     save_on_top = False
-    inlines = (TicketInline, ChangeInline)
+    inlines = (ChangeInline,)
     actions = ("mark_paid", "resend", "record_refund", "correct_buyer", "move_tickets", "cancel")
     export_columns = (
         *("code", "event", "state", "method", "name", "email", "organization", "address"),
@@ -115,6 +88,7 @@ class OrderAdmin(
     )
     fieldsets = (
         (None, {"fields": (("code", "event", "shown_state"), "closed_because")}),
+        (_("Attendees"), {"fields": ("attendees",)}),
         (
             _("Who ordered"),
             {
@@ -174,6 +148,10 @@ class OrderAdmin(
         shown = flatten_fieldsets(self.get_fieldsets(request, obj))
         return [name for name in shown if name not in {"staff_note", "follow_up_on"}]
 
+    def history_children(self) -> list[type[Model]]:
+        """Its tickets too."""
+        return [*super().history_children(), Ticket]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An order comes from a buyer: it takes places and money, which no form here does."""
         return False
@@ -191,7 +169,7 @@ class OrderAdmin(
     @admin.display(description=_("purchaser"), ordering="name")
     def purchaser(self, row: Order) -> SafeString:
         who = f"{row.name}, {row.organization}" if row.organization else row.name
-        return format_html("{}<br><small>{}</small>", who or "–", row.email)
+        return format_html("{}<br><small>{}</small>", who or "–", show.email(row.email))
 
     @admin.display(description=_("tickets"), ordering="places")
     def places(self, row: Any) -> int:
@@ -211,6 +189,10 @@ class OrderAdmin(
             label = f"{row.get_state_display()}, {_('refund needed')}"
             return show.state("refund", label)
         return show.state(row.state, row.get_state_display())
+
+    @admin.display(description=_("tickets"))
+    def attendees(self, row: Order) -> SafeString:
+        return facts.tickets(row)
 
     @admin.display(description=_("ledger"))
     def ledger(self, row: Order) -> SafeString:

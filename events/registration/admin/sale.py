@@ -48,8 +48,7 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
 
     form = TicketTypeForm
     list_display = (
-        *("name", "event", "shown_price", "sales", "sales_from", "sales_until", "audience"),
-        "sold",
+        *("name", "event", "shown_price", "sales", "begins", "ends", "audience", "sold"),
     )
     list_filter = (("event", admin.RelatedOnlyFieldListFilter), "is_active", "audience")
     list_select_related = ("event", "tax_rule")
@@ -100,6 +99,14 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
     def sold(self, row: Any) -> int:
         return int(row.sold)
 
+    @admin.display(description=_("on sale from"), ordering="sales_from")
+    def begins(self, row: TicketType) -> str:
+        return show.at(row.sales_from, row.event.zone)
+
+    @admin.display(description=_("on sale until"), ordering="sales_until")
+    def ends(self, row: TicketType) -> str:
+        return show.at(row.sales_until, row.event.zone)
+
     @admin.display(description=_("on sale"))
     def sales(self, row: TicketType) -> SafeString:
         now = clock.now()
@@ -107,7 +114,7 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
             return show.state("closed", _("Switched off"))
         if row.sales_from and row.sales_from > now:
             return show.state("waiting", _("Not yet"))
-        if row.sales_until and row.sales_until <= now:
+        if (row.sales_until and row.sales_until <= now) or row.event.is_over(now):
             return show.state("closed", _("Over"))
         return show.state("on_sale", _("On sale"))
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.admin import facts, lists
-from events.registration.admin.orders import ticket_state
+from events.registration.admin.facts import ticket_state
 from events.registration.models import OrderState, Ticket
 from events.registration.questions.admin.desk import AnsweredRecord
 from events.registration.services.contents import ATTENDEE
 from foundation.base import clock
-from foundation.base.admin import HouseAdmin, confirmed
+from foundation.base.admin import HouseAdmin, confirmed, show
 from foundation.base.money import show as money
 
 
@@ -154,7 +154,7 @@ class TicketAdmin(AnsweredRecord, lists.LongList, HouseAdmin[Ticket]):
 
     @admin.display(description=_("order"), ordering="order__code")
     def in_order(self, row: Ticket) -> SafeString:
-        return facts.link_to("registration_order", row.order_id, f"{row.order}-{row.position}")
+        return facts.link_to("registration_order", row.order_id, show.whole(row))
 
     @admin.display(description=_("price"), ordering="price")
     def shown_price(self, row: Ticket) -> str:

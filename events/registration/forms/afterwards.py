@@ -12,6 +12,9 @@ from events.registration.models import Ticket, TicketType
 from foundation.base.fields import plain
 from foundation.base.money import show as money
 
+# Such a field has an answer already: nothing on it says that it may be left empty.
+ANSWERED = "forms/answered.html"
+
 
 def _asked(kind: TicketType) -> str:
     price = kind.price or Decimal(0)
@@ -56,6 +59,9 @@ class ChangeForm(forms.Form):
                 initial=0,
                 required=False,
             )
+
+        for name in self.fields.keys() - {"expected"}:
+            self.fields[name].template_name = ANSWERED  # type: ignore[attr-defined]
 
     def swaps(self) -> dict[int, int]:
         """The type chosen for each ticket that changes, by the number of the ticket."""

@@ -16,6 +16,8 @@ DETAILS = ["job_title", "pronouns", "dietary_needs", "accessibility_needs", "shi
 NAMING = ["attendee_name", "attendee_email"]
 # What only those need who come to a building.
 ON_SITE = ["dietary_needs", "shirt_size"]
+# So many tickets are handed out rather than named one by one.
+MANY = 3
 
 
 class PurchaserForm(BuyerForm):
@@ -41,6 +43,14 @@ class PurchaserForm(BuyerForm):
     same_organization = forms.BooleanField(
         label=_("Everybody comes from this organisation"), required=False
     )
+    others_later = forms.BooleanField(
+        label=_("I name the others later"),
+        required=False,
+        help_text=_(
+            "You may leave the rest of this page empty. Afterwards you hand the tickets out by a "
+            "link, by mail or by a list."
+        ),
+    )
     address = AddressField(required=False, help_text=_("As it is to stand on the receipt."))
 
     billing = ["address", "country", "tax_number"]
@@ -54,6 +64,8 @@ class PurchaserForm(BuyerForm):
         self.ask_buyer(asks_buyer=asks_buyer)
         if tickets == 1:
             del self.fields["same_organization"]
+        if tickets < MANY:
+            del self.fields["others_later"]
         if order.is_free:
             for name in self.billing:
                 del self.fields[name]
@@ -220,6 +232,8 @@ class AttendeeForms:
 
     def __init__(self, data: Any, *, order: Order, tickets: list[Ticket], on_site: bool) -> None:
         self.is_bound = data is not None
+        if data is not None and "others_later" in data:
+            data = _without_the_unnamed(data, tickets)
         self.forms = [
             TicketForm(data, ticket=ticket, order=order, on_site=on_site) for ticket in tickets
         ]
@@ -247,6 +261,16 @@ class AttendeeForms:
     def attendees(self, purchaser: Mapping[str, Any]) -> dict[int, dict[str, str]]:
         """Who comes, by the position of the ticket; nobody yet is a name of no letters."""
         return {form.ticket.position: _attendee(form, purchaser) for form in self.forms}
+
+
+def _without_the_unnamed(data: Any, tickets: list[Ticket]) -> Any:
+    """What was sent, with the tickets for somebody else of whom nothing is said put off."""
+    data = data.copy()
+    for ticket in tickets:
+        who, *names = (f"ticket-{ticket.position}-{name}" for name in ("who", *NAMING))
+        if data.get(who) == OTHER and not any(data.get(name, "").strip() for name in names):
+            data[who] = LATER
+    return data
 
 
 def _attendee(form: TicketForm, purchaser: Mapping[str, Any]) -> dict[str, str]:

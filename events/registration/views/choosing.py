@@ -197,6 +197,7 @@ def _show(
         "promo": code,
         "effect": pricing.says(offer.code, offer.event.currency) if offer.code else "",
         "rows": form.rows(),
+        "largest": max((pricing.most_of(c.now) for c in offer.on_sale if c.now), default=0),
         "form": form,
         "total": form.total(),
         "taxes": form.taxes(),

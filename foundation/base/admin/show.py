@@ -21,6 +21,17 @@ def link(url: str, text: object) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text)
 
 
+def whole(text: object) -> SafeString:
+    """A short text that no line breaks: a code with a dash in it."""
+    return format_html('<span class="whole">{}</span>', text)
+
+
+def email(address: str) -> SafeString:
+    """An address that a narrow column breaks before its "@" first."""
+    name, at_, domain = address.rpartition("@")
+    return format_html("{}<wbr>{}{}", name, at_, domain)
+
+
 def at(moment: datetime | None, zone: str = "UTC") -> str:
     """A moment with its zone, in the short form of lists; a dash for none."""
     return moments.shown(moment, zone) if moment else "–"

@@ -1,3 +1,5 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -175,3 +177,35 @@ def test_a_code_is_found_by_what_it_looks_like(at, staff):
     page = staff.get(url(Code, "changelist"), {"q": "hqwdyj"})
 
     assert [code.text for code in page.context["cl"].result_list] == ["H0WDY-1"]
+
+
+def test_a_record_tells_who_comes_before_the_money(at, staff):
+    order = make_pending(quantity=2)
+
+    page = staff.get(url(Order, "change", order.pk)).content.decode()
+
+    assert page.index(f"{order.code}-2</span>") < page.index("Who ordered") < page.index("Ledger")
+    assert "Not named yet" in page
+    assert url(Ticket, "change", order.tickets.first().pk) in page
+
+
+def test_the_history_of_an_order_tells_its_tickets(at, staff):
+    order = make_pending()
+
+    page = staff.get(url(Order, "history", order.pk)).content.decode()
+
+    assert "Ada Lovelace" in page
+    assert "Ticket type" in page or "ticket type" in page
+
+
+def test_types_show_their_window_on_the_clocks_of_the_event_and_end_with_it(at, staff):
+    event = make_event(zone="America/Vancouver")
+    until = datetime(2023, 2, 16, 8, tzinfo=UTC)
+    make_sale(event=event, sales_until=until)
+    make_sale(event=make_event(starts_on=date(2022, 6, 7), ends_on=date(2022, 6, 9)), name="Past")
+
+    page = staff.get(url(TicketType, "changelist")).content.decode()
+
+    assert "16 February 2023, 00:00 PST" in page
+    assert page.count("state--on_sale") == 1
+    assert page.count("state--closed") == 1

@@ -33,6 +33,12 @@ def test_the_difference_is_shown_before_anything_changes(client, kinds, at):
     assert not order.changes.exists()
 
 
+def test_what_has_an_answer_already_is_not_called_optional(client, kinds, at):
+    order = make_paid(ticket_type=kinds[0])
+
+    assert "optional" not in text(client.get(page(order, "change")))
+
+
 def test_from_the_difference_to_the_card_and_back_to_the_changed_order(client, kinds, at):
     regular, full = kinds
     order = make_paid(ticket_type=regular)

@@ -36,6 +36,33 @@ def test_a_ticket_may_be_named_later(client):
     assert [ticket.is_assigned for ticket in order.tickets.all()] == [True, False]
 
 
+def test_the_others_are_named_later_in_one_click_but_for_those_who_are_named(client):
+    order = make_held(quantity=4)
+    page_ = text(client.get(page(order, "attendees")))
+    assert "I name the others later" in page_
+
+    nameless = {"ticket-2-attendee_name": "", "ticket-2-attendee_email": " "}
+    nameless |= {"ticket-4-attendee_name": "", "ticket-4-attendee_email": ""}
+    answer = client.post(page(order, "attendees"), answers(4, others_later="on") | nameless)
+
+    assert answer.status_code == 302
+    assert [ticket.is_assigned for ticket in order.tickets.all()] == [True, False, True, False]
+
+
+def test_half_a_name_is_still_asked_for_when_the_others_are_named_later(client):
+    order = make_held(quantity=3)
+
+    sent = answers(3, others_later="on") | {"ticket-3-attendee_email": ""}
+
+    assert client.post(page(order, "attendees"), sent).status_code == 422
+
+
+def test_two_tickets_are_named_without_a_word_about_others(client):
+    shown = text(client.get(page(make_held(quantity=2), "attendees")))
+
+    assert "I name the others later" not in shown
+
+
 def test_only_one_ticket_is_for_the_buyer(client):
     order = make_held(quantity=2)
 
