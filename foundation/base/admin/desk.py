@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from foundation.base.admin.doors import opens
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -60,7 +62,7 @@ def waits(request: HttpRequest, at: datetime) -> list[tuple[str, list[Tile]]]:
     found: dict[str, list[Tile]] = {part: [] for part in PARTS}
     for source in sorted(_sources, key=lambda source: source.place):
         if all(may(request, model) for model in source.models):
-            found[source.part] += source.count(at)
+            found[source.part] += [each for each in source.count(at) if opens(request, each.url)]
     return [(part, laid) for part, laid in found.items() if laid]
 
 

@@ -24,11 +24,12 @@ from django.utils.text import capfirst
 from foundation.base import zones
 from foundation.base.admin import export, past, refusals
 from foundation.base.admin.actions import Preview
+from foundation.base.admin.doors import OpenDoors
 from foundation.base.admin.filters import SavedFilters
 from foundation.base.admin.parts import ModelAdmin
 
 
-class HouseAdmin[Row: models.Model](SavedFilters, ModelAdmin[Row]):
+class HouseAdmin[Row: models.Model](SavedFilters, OpenDoors, ModelAdmin[Row]):
     """What every list and every record of the admin can do.
 
     `export_columns` names what an export holds (fields, paths such as `event__name`, or methods of

@@ -5,10 +5,12 @@ from typing import Any
 from django import template
 from django.apps import apps
 from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
 
 from events.registration.models import Order
 from foundation.base import clock, zones
 from foundation.base.admin.desk import address, may, waits
+from foundation.base.admin.doors import plain
 from foundation.billing.models import Entry
 from foundation.pages.queries import desk as questions
 from members.models import Membership
@@ -38,6 +40,12 @@ def desk(context: Context) -> dict[str, Any]:
         "orders": address(Order),
         "wings": _wings(context.get("app_list") or []),
     }
+
+
+@register.simple_block_tag(takes_context=True)
+def doors(context: Context, content: str) -> SafeString:
+    """`{% doors %}`: what is inside, its links that the reader may not open being plain text."""
+    return mark_safe(plain(context["request"], content))  # noqa: S308 -- written by templates
 
 
 def _wings(app_list: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -45,6 +45,10 @@ class MergeAdmin(ReadOnly, HouseAdmin[Merge]):
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return self.may_merge(request)
 
+    def may_open(self, request: HttpRequest, page: str) -> bool:
+        """The pairs are for who may merge them."""
+        return self.may_merge(request) if page == "pairs" else super().may_open(request, page)
+
     @staticmethod
     def may_merge(request: HttpRequest) -> bool:
         """Merging deletes an organisation and changes another."""

@@ -1,5 +1,8 @@
 """Roles of the staff: a matrix of every role and every address of the admin."""
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -7,8 +10,12 @@ from django.db import connection
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from events.registration.models import Order
+from foundation.base.models import Mail
 from foundation.pages import roles
 from members.accounts.models import User
+from tests.admin import url as url_of
+from tests.factories.orders import make_pending
 from tests.foundation.pages.test_admin_addresses import label, registered, row_of, world
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +228,28 @@ def test_finance_and_event_staff_do_not_read_what_applicants_sent(client, groups
     for role in (roles.FINANCE, roles.EVENTS, roles.PROJECTS, roles.READ_ONLY):
         client.force_login(people(role.name))
         assert client.get(document).status_code == 403
+
+
+def offered(page, root="/admin/"):
+    """The addresses of the admin that a page leads to."""
+    found = {unescape(link) for link in re.findall(r'href="([^"#]+)', page)}
+    return {link for link in found if link.startswith(root) and "logout" not in link}
+
+
+@pytest.mark.parametrize("role", [roles.FINANCE, roles.READ_ONLY], ids=lambda role: role.name)
+def test_a_role_is_offered_no_link_that_is_closed_to_it(client, groups, monkeypatch, role):
+    client.force_login(people(role.name))
+    order = make_pending()
+    Mail.objects.create(key="pay", kind="x", to=order.email, subject="Pay", text="T", html="",
+                        created_at=order.created_at, due_at=order.created_at)  # fmt: skip
+    links = set()
+    for address in (
+        reverse("admin:index"),
+        url_of(Order, "change", order.pk),
+        url_of(Order, "changelist"),
+    ):
+        links |= offered(client.get(address).text)
+    assert url_of(Order, "change", order.pk) in links
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+    assert [link for link in links if client.get(link).status_code in CLOSED] == []

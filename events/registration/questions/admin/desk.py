@@ -43,6 +43,12 @@ class AnsweredRecord:
         view = self.admin_site.admin_view(self.answers_view)
         return [path("<path:object_id>/answers/", view, name=name), *super().get_urls()]  # type: ignore[misc]
 
+    def may_open(self: Any, request: HttpRequest, page: str) -> bool:
+        """Answers are shown on the record; their own page changes them."""
+        if page == "answers":
+            return bool(self.has_change_permission(request))
+        return bool(super().may_open(request, page))  # type: ignore[misc]
+
     def answers_view(self: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         """All questions to this order or attendee, those for staff only among them."""
         row = self.get_object(request, unquote(object_id))
