@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any
 
-import tablib
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
-from import_export.resources import Diff, ModelResource
 
-from members.admin.imports import Changes, Choice, Day, HouseImport, Owner, Text, YesNo, plain_text
+from members.admin.imports import Choice, Day, Owner, Text, YesNo, plain_text
+from members.admin.uploads import HouseImport, HouseResource
 from members.models import (
     Beginning,
     Ending,
@@ -23,36 +22,27 @@ from members.models import (
 from members.spans import ONE_DAY
 
 
-class RowResource(ModelResource):
-    """Rows that belong to an organisation. Columns that are missing stay as they are."""
+class RowResource(HouseResource):
+    """Rows that belong to an organisation."""
 
-    present: frozenset[str] | None = None
-
-    @classmethod
-    def get_diff_class(cls) -> type[Diff]:
-        return Changes
-
-    def get_import_fields(self) -> list[Field]:
-        """Those the file has: the preview shows no others."""
-        fields: list[Field] = super().get_import_fields()
-        return [each for each in fields if self.present is None or each.column_name in self.present]
-
-    def import_data(self, dataset: tablib.Dataset, *args: Any, **kwargs: Any) -> Any:
-        """Columns by their plain names."""
-        dataset.headers = [_header(header) for header in dataset.headers or []]
-        self.present = frozenset(dataset.headers)
-        return super().import_data(dataset, *args, **kwargs)
+    also_called = {
+        "organization": "organisation",
+        "full name": "name",
+        "is admin": "looks after its pages",
+        "looks after pages": "looks after its pages",
+    }
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """The row that is meant; a field that cannot be read is told when the row is made."""
         try:
-            return self.known(row)
+            return super().get_instance(instance_loader, row)
         except ValueError:
             return None
 
-    def known(self, row: Any) -> Any:
-        """The row that is here already, or None."""
-        raise LookupError
+    def read(self, name: str, row: Any) -> Any:
+        """What the field `name` makes of its cell of `row`."""
+        field = self.fields[name]
+        return field.widget.clean(row.get(field.column_name))
 
 
 class RepresentativeResource(RowResource):
@@ -77,13 +67,14 @@ class RepresentativeResource(RowResource):
         use_transactions = True
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["email"] = plain_text(row.get("email")).lower()
 
-    def known(self, row: Any) -> Representative | None:
+    def known(self, row: Any, instance_loader: Any) -> Representative | None:
         rows = Representative.objects.filter(
-            organization=Owner().clean(row.get("organisation")),
+            organization=self.read("organization", row),
             email=row["email"],
-            role=Choice(RepresentativeRole).clean(row.get("role")),
+            role=self.read("role", row),
             until=None,
         )
         return rows.first()
@@ -114,6 +105,7 @@ class MembershipResource(RowResource):
     """Who held which tier when, as it was: no dues are charged. One is known by organisation,
     tier and first day."""
 
+    columns_of = {"span": "first day, last day"}
     organization = Field("organization", "organisation", Owner())
     tier = Field("tier", "tier", Tiered())
     started_before = Field("started_before", "started before", Day())
@@ -136,12 +128,11 @@ class MembershipResource(RowResource):
         report_skipped = True
         use_transactions = True
 
-    def known(self, row: Any) -> Membership | None:
+    def known(self, row: Any, instance_loader: Any) -> Membership | None:
         rows = Membership.objects.filter(
-            organization=Owner().clean(row.get("organisation")),
-            tier=Tiered().clean(row.get("tier")),
+            organization=self.read("organization", row), tier=self.read("tier", row)
         )
-        first = Day().clean(row.get("first day"))
+        first = self.read("first_day", row)
         begun = (
             rows.filter(span__startswith=first)
             if first
@@ -150,31 +141,31 @@ class MembershipResource(RowResource):
         return begun.first()
 
     def import_instance(self, instance: Membership, row: Any, **kwargs: Any) -> None:
-        """The two days of the file are one span of the table."""
-        super().import_instance(instance, row, **kwargs)
+        """The two days of the file are one span of the table; what is wrong is told at once."""
+        wrong: dict[str, Any] = {}
         try:
-            first, last = (Day().clean(row.get(name)) for name in ("first day", "last day"))
-        except ValueError as wrong:
-            raise ValidationError({"span": [str(wrong)]}) from None
+            instance.span = self.days(row)
+        except ValueError as each:
+            wrong["span"] = [ValidationError(str(each))]
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as others:
+            wrong = others.update_error_dict(wrong)
+        if wrong:
+            raise ValidationError(wrong)
+
+    def days(self, row: Any) -> DateRange:
+        """From the first day to the last. Raises ValueError for what is no span."""
+        first, last = (self.read(name, row) for name in ("first_day", "last_day"))
         if last == date.max or (first and last and last < first):
-            raise ValidationError({"span": [_("The last day must not come before the first.")]})
-        instance.span = DateRange(first, last and last + ONE_DAY)
+            raise ValueError(_("The last day must not come before the first."))
+        return DateRange(first, last and last + ONE_DAY)
 
     def dehydrate_first_day(self, row: Membership) -> str:
         return row.span.lower.isoformat() if row.span and row.span.lower else ""
 
     def dehydrate_last_day(self, row: Membership) -> str:
         return (row.span.upper - ONE_DAY).isoformat() if row.span and row.span.upper else ""
-
-
-def _header(header: Any) -> str:
-    """A header as the resources know it: "E-mail" and "is_admin" are "email" and a sentence."""
-    plain = plain_text(header).lower().replace("_", " ").replace("-", "")
-    return {
-        "organization": "organisation",
-        "full name": "name",
-        "is admin": "looks after its pages",
-    }.get(plain, plain)
 
 
 class RepresentativeImport(HouseImport):

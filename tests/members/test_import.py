@@ -101,7 +101,7 @@ def test_a_bad_row_is_explained_and_nothing_can_be_imported(staff, row, sentence
     )
 
     assert sentence in page.text
-    assert "Row 2" in page.text
+    assert "Row 3" in page.text
     assert "confirm_form" not in page.context
     assert not Organization.objects.exists()
 

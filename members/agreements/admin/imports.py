@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
 from foundation.base import clock
-from members.admin.imports import Day, HouseImport, Owner, Text, plain_text
+from members.admin.imports import Day, Owner, Text, plain_text
 from members.admin.row_imports import RowResource
+from members.admin.uploads import HouseImport
 from members.agreements import services
 from members.agreements.models import AuthorizedPerson, CorporateAgreement
 from members.agreements.services import Signature
@@ -46,9 +47,9 @@ class AgreementResource(RowResource):
         report_skipped = True
         use_transactions = True
 
-    def known(self, row: Any) -> CorporateAgreement | None:
+    def known(self, row: Any, instance_loader: Any) -> CorporateAgreement | None:
         rows = CorporateAgreement.objects.select_related("organization")
-        return rows.filter(organization=Owner().clean(row.get("organisation"))).first()
+        return rows.filter(organization=self.read("organization", row)).first()
 
     def do_instance_save(self, instance: CorporateAgreement, is_create: bool) -> None:
         """A refusal of the services is told with its row."""
@@ -97,12 +98,13 @@ class AuthorizedResource(RowResource):
         use_transactions = True
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["email"] = plain_text(row.get("email")).lower()
 
-    def known(self, row: Any) -> AuthorizedPerson | None:
-        agreement = AgreementOf().clean(row.get("organisation"))
+    def known(self, row: Any, instance_loader: Any) -> AuthorizedPerson | None:
+        agreement = self.read("agreement", row)
         rows = AuthorizedPerson.objects.filter(agreement=agreement, email=row["email"])
-        last: date | None = Day().clean(row.get("until"))
+        last: date | None = self.read("until", row)
         # One that has ended is known by its last day: the same file twice changes nothing.
         return rows.filter(until=None).first() or rows.filter(until=last).first()
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
 from foundation.base import clock
-from members.admin.imports import Country, Day, HouseImport, Text, plain_text
+from members.admin.imports import Country, Day, Text, plain_text
 from members.admin.row_imports import RowResource
+from members.admin.uploads import HouseImport
 from members.models import Organization
 from members.people.models import Person
 from members.people.services import Employer
@@ -39,7 +40,7 @@ class PersonResource(RowResource):
         report_skipped = True
         use_transactions = True
 
-    def known(self, row: Any) -> Person | None:
+    def known(self, row: Any, instance_loader: Any) -> Person | None:
         email = plain_text(row.get("email"))
         rows = Person.objects.select_related("user")
         found = rows.filter(user__emailaddress__email__iexact=email, user__is_active=True)
