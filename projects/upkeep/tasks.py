@@ -56,8 +56,12 @@ def follow_releases() -> int:
     due = ReleaseSource.objects.due(at)
     if not settings.LINKS_ARE_CHECKED:
         due = due.filter(kind=SourceKind.TAGS, repository__address__startswith="/")
+    found = list(due.values_list("pk", flat=True)[:AT_ONCE])
     with transaction.atomic():
-        rows = list(due.select_for_update(of=["self"], skip_locked=True)[:AT_ONCE])
+        held = ReleaseSource.objects.filter(pk__in=found).order_by("pk")
+        mine = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        # Asked after the locks are held: what another worker put off before it let go is seen.
+        rows = list(ReleaseSource.objects.due(at).filter(pk__in=mine).order_by("pk"))
         for row in rows:
             Follow.objects.update_or_create(source=row, defaults={"due_at": at + importing.EVERY})
             read_source.enqueue(row.pk)
