@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -15,9 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, moments, money, zones
-from foundation.base.admin import ActionForm, HouseAdmin, ReadOnly, confirmed, show
-from foundation.base.fields import LineField
+from foundation.base.admin import HouseAdmin, ReadOnly, confirmed, show
 from foundation.billing import services as billing
+from foundation.billing.admin.receiving import PaymentForm
 from members.dues import charging
 from members.dues.admin.terms import membership_link
 from members.dues.models import DuesYear, TermRule
@@ -54,39 +53,6 @@ class OwedFilter(admin.SimpleListFilter):
         }
         value = self.value()
         return queryset.filter(asked[value]) if value in asked else queryset
-
-
-class PaymentForm(ActionForm):
-    """Money that came in. `seen` makes an answer out of date once something else was booked."""
-
-    amount = forms.DecimalField(label=_("Amount"), max_digits=12, decimal_places=2, min_value=0)
-    note = LineField(label=_("Note"), max_length=150, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, rows: list[DuesYear]) -> None:
-        super().__init__(data, rows=rows)
-        if len(rows) == 1:
-            (year,) = rows
-            self.fields["amount"].initial = max(year.owed, Decimal(0))
-            self.fields["amount"].help_text = _("In %s.") % year.currency
-            self.fields["seen"].initial = self._entries()
-
-    def _entries(self) -> int:
-        account = self.rows[0].account
-        return account.entries.count() if account else 0
-
-    def clean(self) -> dict[str, Any]:
-        """One year at a time, and nothing twice by a second click."""
-        cleaned = super().clean() or self.cleaned_data
-        if len(self.rows) != 1:
-            raise forms.ValidationError(_("Choose one year of dues."), code="one")
-        if cleaned.get("amount") == 0:
-            self.add_error("amount", _("Enter an amount above zero."))
-        if "seen" in cleaned and cleaned["seen"] != self._entries():
-            raise forms.ValidationError(
-                _("Something was booked meanwhile: look again before you book more."), code="seen"
-            )
-        return cleaned
 
 
 def _why_not_paid(row: DuesYear) -> str:
