@@ -19,6 +19,7 @@ from foundation.base.admin import HouseAdmin, HouseInline, show
 from members import finding, logos, register, services
 from members.admin.bulk import BulkActions
 from members.admin.imports import OrganizationImport
+from members.admin.invoices import Invoiced
 from members.admin.memberships import MembershipInline
 from members.models import (
     MailDomain,
@@ -120,7 +121,9 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(BulkActions, OrganizationImport, ImportMixin, HouseAdmin[Organization]):
+class OrganizationAdmin(
+    Invoiced, BulkActions, OrganizationImport, ImportMixin, HouseAdmin[Organization]
+):
     """Members, supporters, sponsors, employers."""
 
     form = OrganizationForm

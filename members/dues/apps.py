@@ -9,7 +9,7 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.billing import settlement
-        from members.dues import charging, holdings, mailwords, running, settling
+        from members.dues import charging, holdings, mailwords, running, settling, telling
 
         settlement.listen(charging.PURPOSE, settling.settle)
         mailwords.declare()

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.base.drafts import DraftState
+from members import invoices
 from members.dues.models import BillingDetails
 from members.models import Organization, Representative, RepresentativeRole
-from members.profiles import queries
 from members.profiles.models import ProfileDraft
 from members.representation.leaving import Open
 
@@ -84,7 +84,7 @@ def what_remains(row: Representative, at: datetime) -> list[Open]:
         )
         found.append(Open(says))
     if row.role == RepresentativeRole.BILLING:
-        open_ones = [each for each in queries.accounts(row.organization).values() if each.owed > 0]
+        open_ones = [each for each in invoices.accounts(row.organization).values() if each.owed > 0]
         if open_ones:
             says = ngettext("%d invoice is not paid.", "%d invoices are not paid.", len(open_ones))
             found.append(Open(says % len(open_ones)))

@@ -6,10 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from foundation.billing.models import Account, Invoice
 from members.dues import books
 from members.dues.books import Book
-from members.dues.models import DuesYear
 from members.models import (
     AgreedBenefit,
     Membership,
@@ -83,20 +81,6 @@ def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:
     agreed = AgreedBenefit.objects.with_use().prefetch_related("uses")
     mine = agreed.filter(membership=held) if held else agreed.none()
     return mine.order_by("group", "position", "pk")
-
-
-def invoices(organization: Organization) -> QuerySet[Invoice]:
-    """Invoices and credit notes of the organisation's dues, the latest first."""
-    dues = DuesYear.objects.filter(term__membership__organization=organization)
-    accounts = dues.filter(account__isnull=False).values("account")
-    return Invoice.objects.filter(account__in=accounts).select_related("account").order_by("-pk")
-
-
-def accounts(organization: Organization) -> dict[int, Account]:
-    """The accounts of its dues with what is charged, paid and owed, by key."""
-    dues = DuesYear.objects.filter(term__membership__organization=organization)
-    rows = Account.objects.filter(pk__in=dues.values("account")).with_sums()
-    return {row.pk: row for row in rows}
 
 
 def open_draft(organization: Organization) -> ProfileDraft | None:

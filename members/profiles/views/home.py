@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
+from members import invoices as own
 from members.dues import standing
 from members.profiles import checklist, queries
 from members.profiles.queries import Seat
@@ -46,9 +47,9 @@ def benefits(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_safe
 @people_only(payers)
 def invoices(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Invoices of the dues with what is still to pay, and how to pay it."""
-    accounts = queries.accounts(seat.organization)
-    rows = [(each, accounts[each.account_id]) for each in queries.invoices(seat.organization)]
+    """What was invoiced, for dues and whatever else, what is still to pay, and how to pay it."""
+    accounts = own.accounts(seat.organization)
+    rows = [(each, accounts[each.account_id]) for each in own.invoices(seat.organization)]
     foundation = Foundation.objects.first()
     return show(request, "invoices", seat, {
         "rows": rows,
@@ -61,7 +62,7 @@ def invoices(request: HttpRequest, seat: Seat) -> HttpResponse:
 @people_only(payers)
 def invoice(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """One of them as PDF; another organisation's is not found."""
-    found = queries.invoices(seat.organization).filter(number=number).first()
+    found = own.invoices(seat.organization).filter(number=number).first()
     if found is None:
         raise Http404
     response = HttpResponse(invoice_pdf(found), content_type="application/pdf")
