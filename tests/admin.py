@@ -1,7 +1,9 @@
 """What a member of staff does in the admin, for tests."""
 
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from foundation.pages import roles
 from members.accounts.models import User
 
 
@@ -9,6 +11,14 @@ def enter(client):
     """Log a superuser in; the client."""
     client.force_login(User.objects.create_superuser("sam@example.org", full_name="Sam Staff"))
     return client
+
+
+def make_staff(role):
+    """Somebody of the staff with the rights of `role`, such as "Finance"."""
+    user = User.objects.create_user(f"{role.lower().replace(' ', '-')}@example.org", is_staff=True)
+    roles.grant()
+    user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def url(model, page, *args):

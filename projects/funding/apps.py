@@ -11,8 +11,8 @@ class FundingConfig(AppConfig):
         """What is held about people, what is mailed, who hears of payments, and the own page."""
         from foundation.billing import settlement
         from members.profiles.views import doors
-        from projects.funding import holdings, mails, settling, telling
+        from projects.funding import holdings, mails, queries, services, settling, telling
 
         mails.declare()
-        settlement.listen(settling.PURPOSE, settling.settle)
+        settlement.listen(queries.PURPOSE, settling.settle)
         doors.also("funding:pledges", "Funds", doors.payers)

@@ -64,3 +64,9 @@ IF NEW.votes_for + NEW.votes_against + NEW.votes_abstained > seats THEN
 END IF;
 RETURN NEW;
 """
+
+# What is spent of a line is the sum of what was recorded; the line's own constraint bounds it.
+SPENDING_COUNTS = """
+UPDATE funding_budgetline SET spent = spent + NEW.amount WHERE id = NEW.line_id;
+RETURN NULL;
+"""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import Holding, declare
-from projects.funding.models import FundDecision, Pledge
+from projects.funding.models import FundDecision, Pledge, Spending
 
 declare(
     Holding(
@@ -17,5 +17,11 @@ declare(
         _("Decisions of funds you recorded"),
         users=("recorded_by",),
         because=_("Decisions are records that are never changed."),
+    ),
+    Holding(
+        Spending,
+        _("Expenses of funds you recorded"),
+        users=("recorded_by",),
+        because=_("They are the books of the fund."),
     ),
 )

@@ -7,13 +7,13 @@ from foundation.billing.models import Account, EntryKind
 from projects.funding import mails
 from projects.funding.models import Pledge
 
-PURPOSE = "funding"
-
 
 def settle(account: Account, at: datetime) -> None:
     """Thank the funder once the pledge is paid."""
     pledge = Pledge.objects.select_related("fund__project", "organization").filter(account=account)
     row = pledge.first()
     paid = account.entries.filter(kind=EntryKind.PAYMENT).exists()
-    if row is not None and paid and billing.owed(account) <= 0:
+    if row is None or row.withdrawn_at:
+        return
+    if paid and billing.owed(account) <= 0:
         mails.paid(row, at)

@@ -37,7 +37,7 @@ def funding(request: HttpRequest) -> HttpResponse:
 @public_page(minutes=5)
 @require_safe
 def fund(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who pays, how much, what it is allocated to and who decided so. Five queries."""
+    """Who pays, how much, what it is allocated to and who decided so. Six queries."""
     found = _found(slug)
     context = {
         "fund": found,
@@ -72,6 +72,10 @@ def as_json(request: HttpRequest, slug: str) -> JsonResponse:
             {"year": row.year, "name": row.name, "allocated": str(row.allocated),
              "spent": str(row.spent)}
             for row in book.lines
+        ],
+        "spent_on": [
+            {"on": row.spent_on, "line": row.line.name, "what": row.what, "amount": str(row.amount)}
+            for row in book.spendings
         ],
         "decisions": [
             {"decided_on": row.decided_on, "title": row.title, "carried": row.is_carried,

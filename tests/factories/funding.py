@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from foundation.base.models import Foundation
 from foundation.billing import services as billing
+from foundation.billing.models import EntryKind
 from projects.funding import services
 from projects.funding.models import Fund, Pledge
 from tests.factories.projects import NOW, make_platinum_member, make_project
@@ -60,3 +61,17 @@ def make_decision(fund, **fields):
     defaults = {"decided_on": date(2022, 10, 10), "title": "Budget", "text": "We pay for tests.",
                 "votes": (1, 0, 0), "by": None, "at": NOW}  # fmt: skip
     return services.decide(fund=fund, **defaults | fields)
+
+
+def make_spending(line, **fields):
+    """10 of a line, spent on the day."""
+    defaults = {"amount": Decimal(10), "spent_on": date(2022, 10, 10), "what": "Machines",
+                "by": None, "at": NOW}  # fmt: skip
+    return services.spend(line=line, **defaults | fields)
+
+
+def taken_back(pledge, amount):
+    """The bank takes money of a paid pledge back, whatever we say."""
+    return billing.add_entry(
+        account=pledge.account, kind=EntryKind.REFUND, amount=amount, key="recalled", at=NOW
+    )

@@ -87,4 +87,7 @@ def make_one_of_each_at_boards():
     fund = funding.make_open_fund()
     funding.paid(fund.pledges.get())
     decision = funding.make_decision(fund)
-    BudgetLine.objects.create(fund=fund, decision=decision, name="Tests", year=2023, allocated=10)
+    line = BudgetLine.objects.create(
+        fund=fund, decision=decision, name="Tests", year=2023, allocated=10
+    )
+    funding.make_spending(line)

@@ -1,5 +1,5 @@
-"""Funds for staff: pledges to confirm and invoice, decisions, and what they allocate."""
+"""Funds, pledges and budgets for staff."""
 
-from . import funds, pledges
+from . import budgets, funds, pledges
 
-__all__ = ["funds", "pledges"]
+__all__ = ["budgets", "funds", "pledges"]

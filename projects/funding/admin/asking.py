@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.base import clock, zones
-from foundation.base.admin import (
-    ActionForm,
-)
+from foundation.base.admin import ActionForm
 from foundation.base.fields import LineField, LongField
+from foundation.base.money import show as money
+from foundation.billing.models import Account
+from projects.funding.models import FundDecision
 
 MOST = Decimal("99999999.99")
 
@@ -45,10 +48,69 @@ class AllocateForm(ActionForm):
     )
 
 
-class SpendForm(ActionForm):
-    """What was spent since."""
+class LowerForm(ActionForm):
+    """What a pledge comes to from now on."""
 
     amount = forms.DecimalField(
-        label=gettext_lazy("Spent since"), min_value=Decimal("0.01"), max_value=MOST,
-        decimal_places=2, help_text=gettext_lazy("Added to what is spent already."),
+        label=gettext_lazy("Ask only for"), min_value=Decimal(0), max_value=MOST, decimal_places=2
+    )
+
+    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
+        super().__init__(data, rows=rows)
+        if len(rows) == 1:
+            self.fields["amount"].help_text = _(
+                "It comes to %(amount)s now. With 0 the pledge is withdrawn."
+            ) % {"amount": money(rows[0].amount, rows[0].fund.currency)}
+
+    def consequences(self) -> list[str]:
+        """What goes back to the funder."""
+        row = self.rows[0]
+        account = Account.objects.with_sums().filter(pk=row.account_id).first()
+        back = account.paid - self.cleaned_data["amount"] if account else Decimal(0)
+        if back <= 0:
+            return [_("Nothing goes back: that was not paid yet.")]
+        return [
+            _("%(amount)s were paid of that. We owe them to the funder: give them back on the "
+              "account %(account)s.") % {
+                "amount": money(back, row.fund.currency), "account": account,
+            }
+        ]  # fmt: skip
+
+
+class CutForm(ActionForm):
+    """By which decision a line gives money back to the fund, and how much."""
+
+    amount = forms.DecimalField(
+        label=gettext_lazy("Take back"), min_value=Decimal("0.01"), max_value=MOST, decimal_places=2
+    )
+
+    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
+        super().__init__(data, rows=rows)
+        fund = rows[0].fund_id if rows else None
+        if rows:
+            self.fields["amount"].help_text = _("%(left)s of it are not spent.") % {
+                "left": money(rows[0].left, rows[0].fund.currency)
+            }
+        self.fields["decision"] = forms.ModelChoiceField[FundDecision](
+            FundDecision.objects.filter(fund=fund, votes_for__gt=F("votes_against")),
+            label=_("As decided by"),
+            empty_label=_("Choose a decision"),
+            help_text=_("Record the decision of the governing board under Funds first."),
+        )
+
+
+class SpendForm(ActionForm):
+    """What was spent, when and on what."""
+
+    amount = forms.DecimalField(
+        label=gettext_lazy("Amount"), min_value=-MOST, max_value=MOST, decimal_places=2,
+        help_text=gettext_lazy("With a minus it takes back what was recorded by mistake."),
     )  # fmt: skip
+    spent_on = forms.DateField(label=gettext_lazy("Spent on"), widget=AdminDateWidget)
+    what = LineField(
+        label=gettext_lazy("What on"), max_length=150, help_text=gettext_lazy("Everybody reads it.")
+    )
+
+    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
+        super().__init__(data, rows=rows)
+        self.initial["spent_on"] = zones.day(clock.now())

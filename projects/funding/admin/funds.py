@@ -1,25 +1,21 @@
-"""Funds, what their governing boards decided, and what that allocates."""
+"""Funds with their money, and what has to be looked at in each."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.base.admin import (
-    HouseAdmin,
-    HouseInline,
-    ReadOnly,
-    confirmed,
-    show,
-)
+from foundation.base import clock, zones
+from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, desk, show
 from foundation.base.money import show as money
-from projects.funding import queries, services
-from projects.funding.admin.asking import AllocateForm, DecisionForm, SpendForm
+from projects.funding import attention, queries, services
+from projects.funding.admin.asking import DecisionForm
 from projects.funding.models import BudgetLine, Fund, FundDecision, FundState
 
 STYLES = {
@@ -43,23 +39,53 @@ class FundDecisionInline(ReadOnly, HouseInline[FundDecision, Fund]):
     fields = ("decided_on", "title", "votes_for", "votes_against", "votes_abstained")
 
 
+class LeftFilter(admin.SimpleListFilter):
+    """What is left to allocate."""
+
+    title = gettext_lazy("free")
+    parameter_name = "free"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("some", _("Something is free")),
+            ("none", _("All is allocated")),
+            ("short", _("More is allocated than was paid")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = {"some": {"left__gt": 0}, "none": {"left": 0}, "short": {"left__lt": 0}}
+        value = self.value()
+        return queryset.filter(**asked[value]) if value in asked else queryset
+
+
 @admin.register(Fund)
 class FundAdmin(HouseAdmin[Fund]):
     """One for each project. Money comes in by pledges and goes out by decisions."""
 
-    list_display = ("project", "shown_state", "currency", "proposed_on", "opened_on", "closed_on")
-    list_filter = ("state", "currency")
+    list_display = (
+        *("project", "shown_state", "pledged", "paid", "allocated", "spent", "free"),
+        *("opened_on", "closed_on"),
+    )
+    list_filter = ("state", LeftFilter, "currency")
     list_select_related = ("project",)
     search_fields = ("project__name", "purpose")
     search_help_text = gettext_lazy("By project or a word of the purpose.")
     autocomplete_fields = ("project",)
-    readonly_fields = ("state", "opened_on", "closed_on", "money")
+    readonly_fields = ("state", "opened_on", "closed_on", "money", "matters")
     actions = ("open_fund", "close", "decide")
     inlines = (FundDecisionInline, LineInline)
     fields = (
-        *("project", "state", "purpose", "currency", "committee", "note", "proposed_on"),
-        *("opened_on", "closed_on", "money"),
+        *("project", "state", "matters", "money", "purpose", "currency", "committee", "note"),
+        *("proposed_on", "opened_on", "closed_on"),
     )
+    export_columns = (
+        *("project__name", "state", "currency", "pledged", "paid", "allocated", "spent", "free"),
+        *("proposed_on", "opened_on", "closed_on"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fund]:
+        """With its money, in the same query."""
+        return queries.with_sums(super().get_queryset(request))
 
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("funding.manage_fund")
@@ -72,14 +98,47 @@ class FundAdmin(HouseAdmin[Fund]):
     def shown_state(self, row: Fund) -> SafeString:
         return show.state(STYLES[FundState(row.state)], row.get_state_display())
 
+    @admin.display(description=gettext_lazy("pledged"), ordering="pledged")
+    def pledged(self, row: Any) -> str:
+        return money(row.pledged, row.currency)
+
+    @admin.display(description=gettext_lazy("paid"), ordering="paid")
+    def paid(self, row: Any) -> str:
+        return money(row.paid, row.currency)
+
+    @admin.display(description=gettext_lazy("allocated"), ordering="allocated")
+    def allocated(self, row: Any) -> str:
+        return money(row.allocated, row.currency)
+
+    @admin.display(description=gettext_lazy("spent"), ordering="spent")
+    def spent(self, row: Any) -> str:
+        return money(row.spent, row.currency)
+
+    @admin.display(description=gettext_lazy("free"), ordering="left")
+    def free(self, row: Any) -> SafeString | str:
+        shown = money(row.left, row.currency)
+        return show.state("failed", shown) if row.left < 0 else shown
+
     @admin.display(description=gettext_lazy("money"))
-    def money(self, row: Fund) -> SafeString | str:
+    def money(self, row: Any) -> SafeString | str:
         if row.pk is None:
             return "–"
-        sums = queries.sums(row)
-        told = [sums.pledged, sums.paid, sums.allocated, sums.spent]
-        heads = [_("Pledged"), _("Paid"), _("Allocated"), _("Spent")]
+        told = [row.pledged, row.paid, row.allocated, row.spent, row.left]
+        heads = [_("Pledged"), _("Paid"), _("Allocated"), _("Spent"), _("Free")]
         return show.table(heads, [[money(each, row.currency) for each in told]], "")
+
+    @admin.display(description=gettext_lazy("to look at"))
+    def matters(self, row: Fund) -> SafeString | str:
+        found = attention.of(row, zones.day(clock.now())) if row.pk else []
+        told = [
+            format_html(
+                "<p><strong>{}</strong></p><ul>{}</ul>",
+                each.says,
+                format_html_join("", "<li>{}</li>", ((way,) for way in each.ways)),
+            )
+            for each in found
+        ]
+        return format_html_join("", "{}", ((each,) for each in told)) or _("All is well.")
 
     @confirmed(
         label=gettext_lazy("Open it"),
@@ -125,85 +184,10 @@ class FundAdmin(HouseAdmin[Fund]):
         )  # fmt: skip
 
 
-@admin.register(FundDecision)
-class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
-    """Recorded under Funds, never changed; a carried one allocates money."""
-
-    list_display = ("fund", "decided_on", "title", "votes_for", "votes_against", "votes_abstained")
-    list_filter = (("fund__project", admin.RelatedOnlyFieldListFilter), "decided_on")
-    list_select_related = ("fund__project",)
-    search_fields = ("title", "text", "fund__project__name")
-    actions = ("allocate",)
-    view_on_site = False
-    fields = (
-        *("fund", "decided_on", "title", "text", "votes_for", "votes_against", "votes_abstained"),
-        "recorded_by",
-    )
-
-    def has_manage_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("funding.manage_fund")
-
-    @confirmed(
-        label=gettext_lazy("Allocate money"),
-        plural=gettext_lazy("Allocate money by the chosen decisions"),
-        will=gettext_lazy("will allocate money of what was paid in"),
-        done=gettext_lazy("carried out"),
-        reason=lambda row: "" if row.is_carried else _("it was not carried."),
-        form=AllocateForm,
-        permission="manage",
-    )
-    def allocate(
-        self,
-        request: Any,
-        row: FundDecision,
-        *,
-        at: datetime,
-        name: str,
-        year: int,
-        amount: Decimal,
-    ) -> None:
-        """A line of the budget."""
-        services.allocate(decision=row, name=name, year=year, amount=amount)
-
-
-@admin.register(BudgetLine)
-class BudgetLineAdmin(ReadOnly, HouseAdmin[BudgetLine]):
-    """Allocated by decisions."""
-
-    list_display = ("name", "project", "year", "given", "used")
-    list_filter = ("year", ("fund__project", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("fund__project", "decision")
-    search_fields = ("name", "fund__project__name")
-    actions = ("spend",)
-    view_on_site = False
-    fields = ("fund", "decision", "name", "year", "given", "used")
-    export_columns = (
-        *("fund__project__name", "fund__currency", "year", "name", "allocated", "spent"),
-    )
-
-    @admin.display(description=gettext_lazy("project"), ordering="fund__project__name")
-    def project(self, row: BudgetLine) -> str:
-        return row.fund.project.name
-
-    @admin.display(description=gettext_lazy("allocated"), ordering="allocated")
-    def given(self, row: BudgetLine) -> str:
-        return money(row.allocated, row.fund.currency)
-
-    @admin.display(description=gettext_lazy("spent"), ordering="spent")
-    def used(self, row: BudgetLine) -> str:
-        return money(row.spent, row.fund.currency)
-
-    def has_manage_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("funding.manage_fund")
-
-    @confirmed(
-        label=gettext_lazy("Record what was spent"),
-        plural=gettext_lazy("Record what was spent of the chosen lines"),
-        will=gettext_lazy("will have more spent"),
-        done=gettext_lazy("changed"),
-        form=SpendForm,
-        permission="manage",
-    )
-    def spend(self, request: Any, row: BudgetLine, *, at: datetime, amount: Decimal) -> None:
-        """Never more than was allocated."""
-        services.spend(line=row, amount=amount)
+@desk.tiles("Projects", Fund, place=61)
+def tiles(at: datetime) -> list[desk.Tile]:
+    """Funds whose money went back after it was allocated: one query."""
+    number = queries.with_sums(Fund.objects.all()).filter(left__lt=0).count()
+    return [
+        desk.tile(number, "funds with more allocated than paid", Fund, "red", query="free=short")
+    ]

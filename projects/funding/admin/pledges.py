@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,19 +19,41 @@ from foundation.base.admin import (
     show,
 )
 from foundation.base.money import show as money
+from foundation.billing import services as billing
+from foundation.billing.admin.receiving import PaymentForm
 from foundation.billing.models import Account
 from projects.funding import services
+from projects.funding.admin.asking import LowerForm
 from projects.funding.models import Pledge
+
+
+def _owed(row: Pledge) -> Decimal | None:
+    """What is still to be paid of an invoiced pledge (negative: we owe it back), from its entries."""
+    if row.account is None:
+        return None
+    return sum((each.amount for each in row.account.entries.all()), Decimal(0))
+
+
+def _now(row: Pledge) -> tuple[str, str]:
+    owed = _owed(row)
+    return row.state(row.amount if owed is not None and owed <= 0 else None)
 
 
 def _state(*states: str) -> Any:
     """Why a pledge is not at one of `states`."""
 
     def reason(row: Pledge) -> str:
-        state, name = row.state()
+        state, name = _now(row)
         return "" if state in states else _("it is at “%(state)s”.") % {"state": name}
 
     return reason
+
+
+def _nothing_owed(row: Pledge) -> str:
+    owed = _owed(row)
+    if owed is None:
+        return _("it is not invoiced.")
+    return "" if owed > 0 else _("nothing is owed.")
 
 
 @admin.register(Pledge)
@@ -44,6 +67,7 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
         "begins_on",
         "ends_on",
         "shown",
+        "owes",
         "reference",
     )
     list_filter = (
@@ -54,15 +78,15 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
     list_select_related = ("organization", "fund__project", "account")
     search_fields = ("organization__name", "fund__project__name", "account__reference")
     search_help_text = gettext_lazy("By organisation, project or reference of the account.")
-    actions = ("confirm", "invoice", "withdraw")
+    actions = ("confirm", "invoice", "book_payment", "lower", "withdraw")
     view_on_site = False
     fields = (
         *("fund", "organization", "promised", "begins_on", "ends_on", "pledged_on", "pledged_by"),
-        *("confirmed_at", "withdrawn_at", "shown", "reference"),
+        *("confirmed_at", "withdrawn_at", "shown", "owes", "reference"),
     )
     export_columns = (
         *("fund__project__name", "organization__name", "amount", "fund__currency", "begins_on"),
-        *("ends_on", "shown", "reference"),
+        *("ends_on", "shown", "owes", "account__reference"),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -82,14 +106,26 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
 
     @admin.display(description=gettext_lazy("state"))
     def shown(self, row: Pledge) -> SafeString:
-        owed = sum((each.amount for each in row.account.entries.all()), Decimal(0)) if row.account else None  # fmt: skip
-        value, label = row.state(row.amount if owed is not None and owed <= 0 else None)
+        value, label = _now(row)
         styles = {"asked": "waiting", "invoiced": "pending", "paid": "paid"}
         return show.state(styles.get(value, "closed"), label)
 
-    @admin.display(description=gettext_lazy("reference"))
-    def reference(self, row: Pledge) -> str:
-        return row.account.reference if row.account else "–"
+    @admin.display(description=gettext_lazy("owed"))
+    def owes(self, row: Pledge) -> str:
+        owed = _owed(row)
+        return money(owed, row.fund.currency) if owed else "–"
+
+    @admin.display(description=gettext_lazy("account"))
+    def reference(self, row: Pledge) -> SafeString | str:
+        if row.account is None:
+            return "–"
+        return show.link(
+            reverse("admin:billing_account_change", args=[row.account_id]), row.account
+        )
+
+    def has_book_permission(self, request: HttpRequest) -> bool:
+        """Who may say that money came in: whoever keeps the ledger."""
+        return request.user.has_perm("billing.add_entry")
 
     @confirmed(
         label=gettext_lazy("Confirm it"),
@@ -126,6 +162,38 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
     def withdraw(self, request: Any, row: Pledge, *, at: datetime) -> None:
         """Before it is invoiced."""
         services.withdraw(pledge=row, at=at)
+
+    @confirmed(
+        label=gettext_lazy("Book a payment"),
+        will=gettext_lazy("will be booked as paid, in part or in full"),
+        done=gettext_lazy("booked"),
+        reason=_nothing_owed,
+        form=PaymentForm,
+        permission="book",
+        alone=True,
+    )
+    def book_payment(
+        self, request: Any, row: Pledge, *, at: datetime, amount: Decimal, note: str, seen: int
+    ) -> None:
+        """A transfer that the bank's statement does not bring in by itself."""
+        if row.account is not None:
+            key = f"funding:{row.pk}:by_hand:{seen}"
+            billing.receive(account=row.account, amount=amount, key=key, at=at, note=note)
+
+    @confirmed(
+        label=gettext_lazy("Ask for less"),
+        will=gettext_lazy(
+            "will come to less: a credit note goes out, and a new invoice for what is left"
+        ),
+        done=gettext_lazy("lowered"),
+        reason=_state("invoiced", "paid"),
+        form=LowerForm,
+        permission="manage",
+        alone=True,
+    )
+    def lower(self, request: Any, row: Pledge, *, at: datetime, amount: Decimal) -> None:
+        """A funder leaves, or pledged too much."""
+        services.lower(pledge=row, amount=amount, at=at)
 
 
 @desk.tiles("Projects", Pledge, place=60)

@@ -10,13 +10,14 @@ from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice
 from members.dues.models import BillingDetails
 from projects.funding import queries, services
-from projects.funding.models import BudgetLine, Fund, FundDecision, Pledge
+from projects.funding.models import BudgetLine, Fund, FundDecision, Pledge, Spending
 from tests.factories.funding import (
     make_decision,
     make_foundation,
     make_fund,
     make_open_fund,
     make_pledge,
+    make_spending,
     paid,
 )
 from tests.factories.projects import NOW, make_platinum_member, make_project
@@ -169,11 +170,13 @@ def test_never_more_is_allocated_than_was_paid_nor_spent_than_allocated():
         BudgetLine.objects.update(allocated=1001)
     with refused("there"):
         services.allocate(decision=decision, name="CI", year=2023, amount=Decimal(1))
-    services.spend(line=line, amount=Decimal(700))
+    make_spending(line, amount=Decimal(700))
     with refused("too_much"):
-        services.spend(line=line, amount=Decimal(1))
+        make_spending(line, amount=Decimal(1))
     with barred(), transaction.atomic():
         BudgetLine.objects.update(spent=701)
+    with barred(), transaction.atomic():
+        Spending.objects.create(line=line, amount=1, spent_on=date(2022, 10, 10), what="x")
 
 
 def test_a_decision_that_was_not_carried_allocates_nothing():

@@ -7,11 +7,20 @@ from django.urls import reverse
 
 from foundation.base import mail, mailkinds
 from foundation.base.models import Mail
-from members.models import RepresentativeRole
-from projects.funding import services
-from projects.funding.models import Pledge
-from tests.admin import act, url
-from tests.factories.funding import make_decision, make_fund, make_open_fund, make_pledge, paid
+from members.models import Organization, RepresentativeRole
+from projects.funding import queries, services
+from projects.funding.models import Fund, Pledge
+from tests.admin import act, agree, make_staff, press, url
+from tests.factories.funding import (
+    make_decision,
+    make_foundation,
+    make_fund,
+    make_open_fund,
+    make_pledge,
+    make_spending,
+    paid,
+    taken_back,
+)
 from tests.factories.profiles import enter
 from tests.factories.projects import NOW, make_platinum_member, make_project
 
@@ -25,9 +34,12 @@ def filled(rows=1):
     fund = make_open_fund(note="Invented.")
     pledges = [fund.pledges.get(), *(make_pledge(fund) for _ in range(rows - 1))]
     for number, pledge in enumerate(pledges):
-        paid(pledge, key=f"key-{number}")
+        paid(pledge, key=f"key-{fund.pk}-{number}")
         decision = make_decision(fund, title=f"Budget {number}")
-        services.allocate(decision=decision, name=f"CI {number}", year=2023, amount=Decimal(400))
+        line = services.allocate(
+            decision=decision, name=f"CI {number}", year=2023, amount=Decimal(400)
+        )
+        make_spending(line, what=f"Machines {number}")
     return fund
 
 
@@ -35,10 +47,10 @@ def filled(rows=1):
 def test_the_fund_tells_its_money_and_costs_the_same(client, django_assert_num_queries, rows):
     fund = filled(rows)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(fund.get_absolute_url())
 
-    assert page.text.count("Budget ") == rows
+    assert page.text.count("Budget ") == page.text.count("Machines ") == rows
     for word in ("Invented.", f"{rows},000", "400", "carried, 1 seat for"):
         assert word in page.text
 
@@ -50,6 +62,7 @@ def test_the_fund_for_programs(client):
 
     assert (told["currency"], told["paid"], told["allocated"]) == ("USD", "1000.00", "400.00")
     assert told["funders"][0]["pledged"] == "1000.00"
+    assert told["spent_on"][0]["amount"] == "10.00"
 
 
 def test_the_pages_of_projects_and_of_funding_lead_to_the_fund(client):
@@ -156,7 +169,7 @@ def test_staff_go_the_whole_way_by_buttons(admin_client):
     assert NOW.date() == fund.closed_on
 
 
-@pytest.mark.parametrize("kind", ["fund_invoiced", "fund_paid"])
+@pytest.mark.parametrize("kind", ["fund_invoiced", "fund_lowered", "fund_paid", "fund_unpaid"])
 def test_staff_look_at_the_mails_to_funders_before_they_change_their_words(kind):
     pledge = paid(make_open_fund().pledges.get())
     find = mailkinds.find(kind).sample
@@ -165,6 +178,101 @@ def test_staff_look_at_the_mails_to_funders_before_they_change_their_words(kind)
     sample = mail.render(find("", pledge.organization.slug))
 
     assert pledge.organization.name in sample.subject
-    assert (pledge.account.reference in sample.text) == (kind == "fund_invoiced")
+    assert (pledge.account.reference in sample.text) == (kind in {"fund_invoiced", "fund_unpaid"})
     assert find("", "no-such-member") is None
     assert Mail.objects.count() == before
+
+
+def test_people_of_a_member_see_the_invoices_of_its_pledges(client, member):
+    fund = make_fund()
+    row = services.invoice(pledge=opened(fund, member), at=NOW)
+    theirs = services.invoice(pledge=make_pledge(fund), at=NOW)
+
+    page = client.get(reverse("profiles:invoices", args=[member.slug])).text
+    mine, other = (each.account.invoices.get() for each in (row, theirs))
+    assert mine.number in page
+    assert f"Fund of {fund.project}" in page
+    assert row.account.reference in page
+    assert other.number not in page
+    paper = reverse("profiles:invoice", args=[member.slug, mine.number])
+    assert client.get(paper)["Content-Type"] == "application/pdf"
+    paper = reverse("profiles:invoice", args=[member.slug, other.number])
+    assert client.get(paper).status_code == 404
+    assert reverse("profiles:invoices", args=[member.slug]) in client.get(own(member)).text
+
+
+def opened(fund, organization):
+    """A confirmed pledge of `organization`; with it the fund opened."""
+    make_foundation()
+    pledge = make_pledge(fund, organization)
+    services.open_fund(fund=fund, at=NOW)
+    return pledge
+
+
+def test_staff_see_the_invoices_of_a_pledge_at_its_organisation(admin_client, client):
+    pledge = paid(make_open_fund().pledges.get())
+
+    page = admin_client.get(url(Organization, "change", pledge.organization_id)).text
+    assert pledge.account.invoices.get().number in page
+    client.force_login(make_staff("Event staff"))
+    page = client.get(url(Organization, "change", pledge.organization_id)).text
+    assert pledge.account.invoices.get().number not in page
+
+
+def test_staff_book_a_transfer_for_a_pledge_once(admin_client, client):
+    pledge = services.invoice(pledge=make_open_fund().pledges.get(), at=NOW)
+    sent = {"amount": "400", "note": "Statement 7", "seen": "1"}
+
+    assert "In USD." in press(admin_client, "book_payment", pledge).text
+    press(admin_client, "book_payment", pledge, **sent)
+    again = press(admin_client, "book_payment", pledge, **sent)
+    assert "Something was booked meanwhile" in again.text
+    assert queries.sums(pledge.fund).paid == 400
+    press(admin_client, "book_payment", pledge, **sent | {"seen": "2", "amount": "600"})
+    assert queries.sums(pledge.fund).paid == 1000
+    assert "nothing is owed" in press(admin_client, "book_payment", pledge).text
+
+    client.force_login(make_staff("Project staff"))
+    page = client.get(url(Pledge, "change", pledge.pk)).text
+    assert "Ask for less" in page
+    assert "Book a payment" not in page
+
+
+def test_staff_ask_for_less_cut_a_line_and_record_an_expense_by_buttons(admin_client):
+    fund = filled()
+    line = fund.lines.get()
+
+    press(admin_client, "spend", line, amount="90", spent_on="2022-10-10", what="Hosting")
+    press(admin_client, "cut", line, amount="300", decision=fund.decisions.get().pk)
+    line.refresh_from_db()
+    assert (line.allocated, line.spent) == (100, 100)
+    assert "all of it is spent" in press(admin_client, "cut", line).text
+
+    _answer, told = agree(admin_client, "lower", fund.pledges.get(), amount="500")
+    assert told[0].startswith("USD 500.00 were paid of that. We owe them to the funder")
+    assert queries.sums(fund).paid == 500
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_funds_tells_their_money_in_one_query(
+    admin_client, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        filled()
+
+    with django_assert_num_queries(6):
+        page = admin_client.get(url(Fund, "changelist")).text
+
+    assert page.count("USD 400.00") == page.count("USD 600.00") == rows
+
+
+def test_a_fund_that_allocates_more_than_was_paid_is_on_the_desk(admin_client):
+    fund = filled()
+    taken_back(fund.pledges.get(), Decimal(900))
+
+    assert "funds with more allocated than paid" in admin_client.get("/admin/").text
+    page = admin_client.get(url(Fund, "changelist") + "?free=short").text
+    assert "−USD 300.00" in page
+    page = admin_client.get(url(Fund, "change", fund.pk)).text
+    assert "USD 300.00 more is allocated than was paid" in page
+    assert "USD 390.00 of it are not spent" in page

@@ -1,0 +1,7 @@
+"""Funds of projects: who pledges, what their governing boards decided, what is spent on what."""
+
+from .budgets import BudgetLine, FundDecision, Spending
+from .funds import Fund, FundState
+from .pledges import Pledge
+
+__all__ = ["BudgetLine", "Fund", "FundDecision", "FundState", "Pledge", "Spending"]
