@@ -4,12 +4,14 @@ The parser knows no document type, so no entities: nothing unfolds to a thousand
 nothing is read from elsewhere.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import NoReturn
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -20,6 +22,9 @@ from foundation.base.errors import RuleError
 
 MOST_ENTRIES = 500
 DEEPEST = 40
+BOM = b"\xef\xbb\xbf"
+# Where GitHub, GitLab and Gitea keep the page of a tag: what follows is the tag itself.
+_TAG_PAGE = re.compile(r"/(?:releases/tag|src/tag|-/tags|-/releases|tags)/([^/?#]+)/?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +36,32 @@ class Entry:
     url: str = ""
     at: datetime | None = None
 
+    @property
+    def tag(self) -> str:
+        """The git tag that its address is the page of; "" if it is no such page."""
+        found = _TAG_PAGE.search(self.url)
+        return unquote(found[1]) if found else ""
+
 
 def read(content: bytes) -> list[Entry]:
-    """The entries of a feed. Refusals: "xml" for what cannot be read, "feed" for what is no feed."""
+    """The entries of a feed, of those with the same key the first.
+
+    Refusals: "xml" for what cannot be read, "feed" for what is no feed.
+    """
+    if content.removeprefix(BOM).lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        _no_feed(_("This is no feed but a web page: give the address of the Atom or RSS."))
     root = _tree(content)
     if root.tag == "feed":
         rows = [_atom(entry) for entry in root.findall("entry")]
     elif root.tag in {"rss", "RDF"}:
         rows = [_rss(item) for item in root.iter("item")]
     else:
-        raise RuleError(_("This is no feed: give the address of the Atom or RSS."), code="feed")
-    return [row for row in rows if row.key and row.title][:MOST_ENTRIES]
+        _no_feed(_("This is no feed: give the address of the Atom or RSS."))
+    found: dict[str, Entry] = {}
+    for row in rows:
+        if row.key and row.title:
+            found.setdefault(row.key, row)
+    return list(found.values())[:MOST_ENTRIES]
 
 
 def _atom(entry: Element) -> Entry:
@@ -93,8 +113,11 @@ def _tree(content: bytes) -> Element:
         depth -= 1
         builder.end(_plain(tag))
 
-    def doctype(*_words: object) -> None:
-        _refuse(_("The feed brings a document type of its own, which is not read."))
+    def doctype(name: str, _system: str, _public: str, has_own: bool) -> None:
+        # RSS 0.91 names the document type of Netscape, which nobody fetches; one that is written
+        # out in the feed may hold entities.
+        if has_own or name != "rss":
+            _refuse(_("The feed brings a document type of its own, which is not read."))
 
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -115,3 +138,7 @@ def _plain(name: str) -> str:
 
 def _refuse(words: str) -> NoReturn:
     raise RuleError(words, code="xml")
+
+
+def _no_feed(words: str) -> NoReturn:
+    raise RuleError(words, code="feed")

@@ -48,7 +48,8 @@ def _entries(source: ReleaseSource, follow: Follow, network: Network) -> list[En
     found = _tags(source) if source.kind == SourceKind.TAGS else _feed(source, follow, network)
     if found is None:
         return None
-    return [entry for entry in found if entry.title.startswith(source.only)]
+    return [entry for entry in found if (entry.tag or entry.title).startswith(source.only)
+            or entry.title.startswith(source.only)]  # fmt: skip
 
 
 def _tags(source: ReleaseSource) -> list[Entry]:
@@ -111,13 +112,18 @@ def take(*, source: ReleaseSource, entries: Iterable[Entry]) -> int:
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    """The columns of a release as the source has them."""
-    name = versions.named(entry.title)
+    """The columns of a release as the source has them.
+
+    Titles are written by people ("Fixes for Ubuntu 22.04"): where the address says which tag it is,
+    and the tag is a version, the tag is believed.
+    """
+    words = entry.tag if versions.says_one(entry.tag) else entry.title
+    name = versions.named(words)
     return {
         "name": name,
         "released_in": zones.day(entry.at).isoformat() if entry.at else "",
         "url": _safe(entry.url),
-        "is_preliminary": versions.is_preliminary(name) or versions.is_preliminary(entry.title),
+        "is_preliminary": versions.is_preliminary(words),
     }
 
 

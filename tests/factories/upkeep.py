@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from foundation.base import outside
@@ -29,7 +29,8 @@ class Site(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # whoever asked has read enough
+                self.wfile.write(body)
 
     do_HEAD = do_GET  # noqa: N815 -- the name that http.server looks for
 
