@@ -1,5 +1,6 @@
 """From contributions to the months of a project: commits, people, newcomers, bus factor."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -42,13 +43,31 @@ RECKON = """
 """
 
 
+# What is to be done once the months of a project (its key) have been reckoned, at a moment.
+type Sequel = Callable[[int, datetime], object]
+
+_sequels: list[Sequel] = []
+
+
+def followed_by(sequel: Sequel) -> Sequel:
+    """Decorator: have a room above do this in the same transaction, whenever months were reckoned.
+
+    This room knows none above it: what they make of the months is whole with them, or not at all.
+    """
+    _sequels.append(sequel)
+    return sequel
+
+
 @transaction.atomic
 def reckon(*, project: Project, at: datetime) -> None:
-    """Reckon every month of `project` up to the last that is over at `at`. Three statements."""
+    """Reckon every month of `project` up to the last that is over at `at`. Three statements, and
+    those of who makes something of it."""
     Project.objects.select_for_update().get(pk=project.pk)
     DeveloperMonth.objects.filter(project=project).delete()
     with connection.cursor() as cursor:
         cursor.execute(RECKON, {"project": project.pk, "last": last_month(zones.day(at))})
+    for sequel in _sequels:
+        sequel(project.pk, at)
 
 
 def is_reckoned(*, project: Project, at: datetime) -> bool:

@@ -10,11 +10,16 @@ from projects.ecosystem.models import Offer, Tie
 
 
 class Around(NamedTuple):
-    """Organisations tied to a project or offering something for it, kinds of ties, entries."""
+    """Organisations tied to a project or offering something for it, kinds of ties, entries.
+
+    `undated` of the organisations are there only by ties whose first day nobody knows: these count
+    on every day before their last, since they must have begun on some day and nobody knows which.
+    """
 
     organizations: int
     kinds: int
     offers: int
+    undated: int = 0
 
 
 def counted(projects: Iterable[int], days: Sequence[date]) -> dict[tuple[int, date], Around]:
@@ -26,7 +31,7 @@ def counted(projects: Iterable[int], days: Sequence[date]) -> dict[tuple[int, da
     found: dict[tuple[int, date], Around] = {}
     for project in ties.keys() | offers.keys():
         for day in days:
-            tied = [(who, kind) for who, kind, span in ties.get(project, ()) if day in span]
+            tied = [row for row in ties.get(project, ()) if day in row[2]]
             shown = [
                 who
                 for who, begins, ends in offers.get(project, ())
@@ -35,9 +40,12 @@ def counted(projects: Iterable[int], days: Sequence[date]) -> dict[tuple[int, da
                 and any(_holds(row, day) for row in members.get(who, ()))
             ]
             if tied or shown:
-                who_all = {who for who, _kind in tied} | set(shown)
-                kinds = {kind for _who, kind in tied}
-                found[project, day] = Around(len(who_all), len(kinds), len(shown))
+                dated = {who for who, _kind, span in tied if span.lower} | set(shown)
+                everyone = dated | {who for who, _kind, _span in tied}
+                kinds = {kind for _who, kind, _span in tied}
+                found[project, day] = Around(
+                    len(everyone), len(kinds), len(shown), undated=len(everyone - dated)
+                )
     return found
 
 

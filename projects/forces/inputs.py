@@ -59,6 +59,7 @@ def _ecosystem(projects: Sequence[int], months: Sequence[date]) -> Known:
             "organizations": row.organizations,
             "kinds": row.kinds,
             "offers": row.offers,
+            "undated": row.undated,
             "as_of": day.isoformat(),
         }
         for (project, day), row in counted(projects, list(days)).items()

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from foundation.base import beat, clock, zones
+from projects.contributions import reckoning
 from projects.forces import formula
 from projects.forces.inputs import Known, gather
 from projects.forces.models import FORCES, Score
@@ -35,6 +36,12 @@ def due(day: date, months: int = MONTHS) -> list[date]:
 def reckon_what_is_due() -> int:
     """Have the scores of all projects reckoned that are missing; returns how many."""
     return reckon(at=clock.now())
+
+
+@reckoning.followed_by
+def reckon_counted(project: int, at: datetime) -> int:
+    """Have the scores of a project (its key) filled in as soon as its developers were counted."""
+    return reckon(at=at, projects=[project])
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from members.models import Membership
+from projects.contributions import reading
 from projects.contributions.models import DeveloperMonth
 from projects.deployments.queries import Users
 from projects.ecosystem import services as market
@@ -18,6 +19,7 @@ from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration.test_races import at_once
 from tests.factories.ecosystem import make_offer, make_tie
 from tests.factories.projects import make_project
+from tests.factories.repositories import Work, make_repository
 from tests.factories.scores import SEPTEMBER, make_month, make_score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -69,9 +71,11 @@ def test_a_score_is_kept_with_what_it_was_reckoned_from(monkeypatch):
     assert (row.users, row.ecosystem, row.developers) == (53, 26, 50)
     assert row.inputs == {
         "users": {"organizations": 40, "cores": 2000, "survey": 2022},
-        "ecosystem": {"organizations": 2, "kinds": 2, "offers": 0, "as_of": "2022-09-30"},
+        "ecosystem": {
+            "organizations": 2, "kinds": 2, "offers": 0, "undated": 1, "as_of": "2022-09-30",
+        },
         "developers": {"contributors": 31, "organizations": 9, "bus_factor": 6},
-    }
+    }  # fmt: skip
 
 
 def test_it_happens_once_and_a_score_that_is_there_stays(monkeypatch):
@@ -140,6 +144,50 @@ def test_only_members_count_for_their_entries():
     market.withdraw(offer=offer, at=datetime(2022, 9, 30, tzinfo=UTC))
     reckon()
     assert newest(project).month == date(2022, 8, 1)
+
+
+def test_each_month_knows_the_ties_of_its_own_last_day_and_how_many_have_no_first_one():
+    project = make_project()
+    make_tie(project, start=date(2022, 7, 31), end=date(2022, 9, 1))
+    make_tie(project, kind="host", start=date(2022, 9, 30))
+    make_tie(project, kind="train", end=date(2022, 9, 30))
+    reckon()
+
+    scores = Score.objects.filter(project=project, month__gte=date(2022, 6, 1)).order_by("month")
+    told = [row.inputs["ecosystem"] for row in scores]
+    assert [(row["organizations"], row["kinds"], row["undated"]) for row in told] == [
+        (1, 1, 1), (2, 2, 1), (2, 2, 1), (1, 1, 0),
+    ]  # fmt: skip
+
+
+def test_the_score_of_developers_is_there_as_soon_as_they_were_counted(tmp_path):
+    work = Work(tmp_path)
+    work.commit(at=datetime(2022, 9, 5, tzinfo=UTC))
+    repository = make_repository(tmp_path)
+    make_tie(repository.project)
+    reckon()
+    assert newest(repository.project).developers is None
+
+    reading.read(repository=repository, at=KEYNOTE_WEEK)
+
+    row = newest(repository.project)
+    assert row.developers is not None
+    assert row.inputs["developers"]["contributors"] == 1
+
+
+def test_a_count_that_breaks_leaves_neither_months_nor_scores(tmp_path, monkeypatch):
+    Work(tmp_path).commit(at=datetime(2022, 9, 5, tzinfo=UTC))
+    repository = make_repository(tmp_path)
+
+    def breaks(*_words, **_more):
+        raise RuntimeError
+
+    monkeypatch.setattr(services, "_write", breaks)
+    with pytest.raises(RuntimeError):
+        reading.read(repository=repository, at=KEYNOTE_WEEK)
+
+    assert not DeveloperMonth.objects.exists()
+    assert not Score.objects.exists()
 
 
 def test_a_row_is_of_a_month_and_at_most_a_hundred():
