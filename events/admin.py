@@ -72,7 +72,8 @@ class RecordingInline(HouseInline[Recording, Event]):
     """Talks to watch."""
 
     model = Recording
-    fields = ["position", "title", "speakers", "url", "minutes"]
+    fields = ["position", "title", "speakers", "url", "minutes", "projects"]
+    autocomplete_fields = ["projects"]
 
 
 @admin.register(Event)

@@ -27,7 +27,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def recordings(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be watched of an event. 404 while there is nothing."""
     event = get_object_or_404(queries.public(), slug=slug)
-    talks = list(event.recordings.order_by("position", "pk"))
+    talks = list(event.recordings.prefetch_related("projects").order_by("position", "pk"))
     if not (talks or event.recordings_url):
         raise Http404
     return render(request, "events/recordings.html", {"event": event, "talks": talks})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events import prose
 from events.prose import Block
 from foundation.base import history
+from projects.models import Project
 
 from .events import Event
 
@@ -109,6 +110,13 @@ class Recording(models.Model):
     url = models.URLField(_("address"), max_length=300)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    projects = models.ManyToManyField(
+        Project,
+        blank=True,
+        related_name="recordings",
+        verbose_name=_("projects"),
+        help_text=_("What the talk is about: it is then told on their pages."),
+    )
 
     class Meta:
         ordering = ["event", "position", "pk"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from foundation.base import history
+from projects.models import Project
 
 validate_track = RegexValidator(
     r"^[a-z0-9-]+$",
@@ -30,6 +31,15 @@ class Team(models.Model):
     meeting_url = models.URLField(_("meeting"), blank=True)
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     slots_note = models.CharField(_("slots"), max_length=200, blank=True)
+    project = models.ForeignKey(
+        Project,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("project"),
+        help_text=_("Whose team it is: it is then told on its page."),
+    )
 
     class Meta:
         ordering = ["event", "group", "name"]

@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Func,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import JSONArray
 from django.urls import reverse
 
-from projects.contributions.models import Contribution, DeveloperMonth
+from foundation.base.prepared import prepared
+from projects.contributions.models import Contribution, DeveloperMonth, Repository
 from projects.models import Project
 
 # A group of fewer people than this is not told apart from the rest: its figures would be somebody's.
@@ -15,6 +29,7 @@ FLOOR = 3
 MOST_ORGANIZATIONS = 8
 # Months that a chart shows: five years.
 SHOWN = 60
+MONTH = [field.attname for field in DeveloperMonth._meta.concrete_fields]
 
 
 class Employer(NamedTuple):
@@ -72,13 +87,57 @@ class Developers:
 
 
 def of(project: Project, day: date) -> Developers | None:
-    """The developers of `project` as known on `day`; None if nothing was counted. Three queries."""
-    months = list(project.developer_months.filter(month__lt=day.replace(day=1)).order_by("month"))
-    if not months:
+    """The developers of `project` as known on `day`; None if nothing was counted. One query."""
+    (told,) = _told(project.pk, day.replace(day=1))
+    if not told.months:
         return None
-    sources = project.repositories.values_list("source", "address")
-    shown = sorted({source or address for source, address in sources})
-    return Developers(months, _employers(project, months[-1].month), shown)
+    employers = [Employer(*row) for row in told.employers]
+    return Developers([_month(row) for row in told.months], employers, told.places)
+
+
+@prepared
+def _told(project: int, before: date) -> QuerySet[Any]:
+    """Months, employers in the newest twelve of them, and where it was counted, as JSON."""
+    months = DeveloperMonth.objects.filter(project=project, month__lt=before)
+    newest = Subquery(months.order_by("-month").values("month")[:1])
+    employers = (
+        Contribution.objects.filter(
+            repository__project=project,
+            organization__isnull=False,
+            month__gt=_YearBefore(newest),
+            month__lte=newest,
+        )
+        .values("organization__name", "organization__slug")
+        .annotate(people=Count("contributor", distinct=True), total=Sum("commits"))
+        .filter(people__gte=FLOOR)
+        .order_by("-total", "organization__name")
+        .values_list(JSONArray("organization__name", "organization__slug", "people", "total"))
+    )
+    places = Repository.objects.filter(project=project).annotate(
+        place=Case(When(source="", then="address"), default="source")
+    )
+    return (
+        Project.objects.filter(pk=project)
+        .only("pk")
+        .annotate(
+            months=ArraySubquery(months.order_by("month").values_list(JSONArray(*MONTH))),
+            employers=ArraySubquery(employers[:MOST_ORGANIZATIONS]),
+            places=ArraySubquery(places.order_by("place").values("place").distinct()),
+        )
+    )
+
+
+class _YearBefore(Func):
+    """The same month a year earlier."""
+
+    template = "((%(expressions)s) - interval '1 year')"
+    output_field = DateField()
+
+
+def _month(row: list[Any]) -> DeveloperMonth:
+    pk, project, month, *numbers = row
+    values = (pk, project, date.fromisoformat(month), *numbers)
+    return DeveloperMonth.from_db(DEFAULT_DB_ALIAS, MONTH, values)
 
 
 def newest(day: date) -> Prefetch[str]:
@@ -87,25 +146,3 @@ def newest(day: date) -> Prefetch[str]:
     return Prefetch(
         "developer_months", rows.order_by("project_id", "-month").distinct("project_id")
     )
-
-
-def _employers(project: Project, last: date) -> list[Employer]:
-    """Name, slug, people and commits of the organisations in the year that ends with `last`."""
-    first = _year_before(last)
-    rows = (
-        Contribution.objects.filter(
-            repository__project=project,
-            month__gt=first,
-            month__lte=last,
-            organization__isnull=False,
-        )
-        .values_list("organization__name", "organization__slug")
-        .annotate(people=Count("contributor", distinct=True), total=Sum("commits"))
-        .order_by("-total", "organization__name")
-    )
-    told = [Employer(*row) for row in rows]
-    return [row for row in told if row.people >= FLOOR][:MOST_ORGANIZATIONS]
-
-
-def _year_before(month: date) -> date:
-    return month.replace(year=month.year - 1)

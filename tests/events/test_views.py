@@ -61,7 +61,7 @@ def test_recordings_cost_the_same(at, client, django_assert_num_queries, rows):
     for _ in range(rows):
         make_recording(event=event)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(f"/events/{event.slug}/recordings/")
 
     assert response.content.count(b'class="talk"') == rows

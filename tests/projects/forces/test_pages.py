@@ -169,13 +169,13 @@ def test_the_ring_is_drawn_with_words(client):
     assert re.findall(r'stroke-dasharray="(\d+) ', drawn) == ["40"], "0 is an empty track"
 
 
-def test_the_project_page_shows_the_ring_for_one_query_more(client, django_assert_num_queries):
+def test_the_project_page_shows_the_ring_for_no_query_more(client, django_assert_num_queries):
     project = make_project()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(project.get_absolute_url())
     make_score(project)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(project.get_absolute_url()).text
 
     assert "Users 60, ecosystem 55, developers 58" in page

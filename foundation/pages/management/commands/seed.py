@@ -29,6 +29,7 @@ from foundation.pages.seed import (
     projects,
     questions,
     representation,
+    talks,
     waiting,
 )
 
@@ -41,6 +42,6 @@ class Command(BaseCommand):
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, people, applications)
         room = (projects, hosting, governance, contributions, ecosystem, deployments)
-        for part in (*hall, *room, *sale, pages, news):
+        for part in (*hall, *room, *sale, talks, pages, news):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
