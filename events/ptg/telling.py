@@ -1,13 +1,15 @@
 """What gatherings tell on the pages of projects: where their teams meet."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from events.models import Event
 from events.ptg.models import Team
 from foundation.base import moments, zones
+from foundation.base.prepared import prepared
 from projects.facts import Fact, Line, told
 from projects.models import Project
 
@@ -20,16 +22,21 @@ NAMED = 3
 @told(place=35)
 def meetings(project: Project, at: datetime) -> Fact:
     """The gatherings at which its teams meet, the next one first, else the last. One query."""
+    found = _teams(project.pk, zones.day(at) - LOOKS_BACK)
+    by_event = [list(teams) for _key, teams in groupby(found, lambda team: team.event_id)]
+    coming = [teams for teams in by_event if not teams[0].event.is_over(at)]
+    return Fact(TITLE, [_line(teams) for teams in coming or by_event[-1:]])
+
+
+@prepared
+def _teams(project: int, since: date) -> QuerySet[Team]:
     rows = Team.objects.filter(
         project=project,
         event__is_public=True,
         event__cancelled_at=None,
-        event__ends_on__gte=zones.day(at) - LOOKS_BACK,
+        event__ends_on__gte=since,
     )
-    found = rows.select_related("event").order_by("event__starts_on", "event_id", "name")
-    by_event = [list(teams) for _key, teams in groupby(found, lambda team: team.event_id)]
-    coming = [teams for teams in by_event if not teams[0].event.is_over(at)]
-    return Fact(TITLE, [_line(teams) for teams in coming or by_event[-1:]])
+    return rows.select_related("event").order_by("event__starts_on", "event_id", "name")
 
 
 def _line(teams: list[Team]) -> Line:

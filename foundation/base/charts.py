@@ -1,13 +1,20 @@
-"""Charts as inline SVG, made on the server, with the same numbers as a table below them."""
+"""Charts as inline SVG, made on the server, with the same numbers as a table below them.
 
-from collections.abc import Mapping, Sequence
+A chart is drawn once: as long as its numbers and words are the same, it is shown again as it was.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from math import ceil, floor, log10
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from foundation.base import moments
 
@@ -16,6 +23,8 @@ LEFT, RIGHT, TOP, BOTTOM = 48, 16, 14, 32
 # A line through more points than this is easier to read without a dot on each.
 MOST_DOTS = 16
 COLOURS = ("blue", "gold", "green", "red")
+# Of each kind so many charts are kept: a few megabytes.
+MOST_KEPT = 256
 
 Number = int | float | Decimal
 Series = dict[str, list[tuple[Any, Number]]]
@@ -29,6 +38,38 @@ class Step(NamedTuple):
     is_whole: bool = False
 
 
+def _once[Data, **Words](
+    draw: Callable[Concatenate[Data, Words], SafeString],
+) -> Callable[Concatenate[Data, Words], SafeString]:
+    """Decorator: what was drawn of the same is given again; the oldest goes when there are many."""
+    drawn: dict[str, SafeString] = {}
+
+    @wraps(draw)
+    def chart(data: Data, *places: Words.args, **words: Words.kwargs) -> SafeString:
+        sign = _sign((data, places, words, get_language()))
+        found = drawn.get(sign)
+        if found is None:
+            found = drawn[sign] = draw(data, *places, **words)
+            while len(drawn) > MOST_KEPT:
+                with suppress(KeyError, StopIteration, RuntimeError):  # another thread was faster
+                    del drawn[next(iter(drawn))]
+        return found
+
+    return chart
+
+
+def _sign(value: Any) -> str:
+    """A text that is the same for what looks the same: 1 is not 1.00, nor what is escaped what is not."""
+    if isinstance(value, Mapping):
+        return f"{{{','.join(_sign(key) + _sign(each) for key, each in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_sign, value))}]"
+    if isinstance(value, Promise):
+        value = str(value)
+    return f"{type(value).__name__} {value!r}"
+
+
+@_once
 def line_chart(
     series: Series,
     *,
@@ -89,6 +130,7 @@ def _lines(
     ]
 
 
+@_once
 def bar_chart(
     rows: Sequence[tuple[Any, ...]], *, title: str, unit: str = "", source: str = ""
 ) -> SafeString:
@@ -110,6 +152,7 @@ def bar_chart(
     )
 
 
+@_once
 def bridge_chart(
     steps: Sequence[Step], *, title: str, unit: str = "", source: str = ""
 ) -> SafeString:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from foundation.base.models import Figure
+from foundation.base.prepared import prepared
 from members.models import Organization
 from projects.deployments.models import Adopter, Aggregate, Dimension, Round, Stage
 from projects.models import Project
@@ -90,12 +91,17 @@ def years(project: Project | None, at: datetime) -> list[Year]:
 
 def newest(project: Project, at: datetime) -> Year | None:
     """The newest published round that tells something of `project`, for its page. One query."""
-    rows = Aggregate.objects.filter(project=project, round__published_at__lte=at)
-    cells = list(rows.select_related("round").order_by("-round__year", "position"))
+    cells = _cells(project.pk, at)
     if not cells:
         return None
     asked = cells[0].round
     return Year(asked, [row for row in cells if row.round_id == asked.pk])
+
+
+@prepared
+def _cells(project: int, at: datetime) -> QuerySet[Aggregate]:
+    rows = Aggregate.objects.filter(project=project, round__published_at__lte=at)
+    return rows.select_related("round").order_by("-round__year", "position")
 
 
 def by_project(asked: Round) -> list[Aggregate]:

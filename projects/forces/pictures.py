@@ -68,6 +68,12 @@ def said(scores: Mapping[str, int | None]) -> str:
 
 def picture(name: str, scores: Mapping[str, int | None], month: str) -> SafeString:
     """The ring with numbers and names: `name` is the project, `month` of when it is."""
+    return _picture(name, month, *(scores.get(force) for force in FORCES))
+
+
+@lru_cache(maxsize=512)
+def _picture(name: str, month: str, *three: int | None) -> SafeString:
+    scores = dict(zip(FORCES, three, strict=True))
     context = {"name": name, "arcs": arcs(scores), "said": said(scores), "month": month}
     return render_to_string("projects/forces/parts/picture.html", context)
 

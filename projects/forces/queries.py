@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONArray, JSONObject
 
+from foundation.base.prepared import prepared
 from projects.contributions.models import Repository
 from projects.forces import balance
 from projects.forces.models import FORCES, Score
@@ -17,6 +21,22 @@ from projects.models import Project, ProjectQuerySet
 SHOWN = 60
 # Projects in the comparison, beside the one it is about.
 MOST_OTHERS = 12
+MONTH = [field.attname for field in Score._meta.concrete_fields if field.name != "reckoned_at"]
+
+
+class Beside(NamedTuple):
+    """Another project and its scores in the same month."""
+
+    slug: str
+    name: str
+    users: int | None
+    ecosystem: int | None
+    developers: int | None
+
+    def of(self, force: str) -> int | None:
+        """The score of one of the three."""
+        found: int | None = getattr(self, force)
+        return found
 
 
 @dataclass(frozen=True)
@@ -24,7 +44,8 @@ class Forces:
     """The scores of a project, its months oldest first, and those of others in its last month."""
 
     months: Sequence[Score]
-    others: Sequence[Score] = ()
+    others: Sequence[Beside] = ()
+    own: str = ""
 
     @property
     def latest(self) -> Score:
@@ -57,10 +78,11 @@ class Forces:
         return balance.sentence(self.latest)
 
     @property
-    def compared(self) -> list[Score]:
+    def compared(self) -> list[Beside]:
         """It and the projects with most of the three in all, the most first."""
         most = sorted(self.others, key=_all, reverse=True)[:MOST_OTHERS]
-        return sorted([self.latest, *most], key=_all, reverse=True)
+        scores = (self.latest.of(force) for force in FORCES)
+        return sorted([Beside("", self.own, *scores), *most], key=_all, reverse=True)
 
     @property
     def colours(self) -> dict[str, str]:
@@ -79,33 +101,46 @@ class Forces:
         }
 
 
-def _all(row: Score) -> int:
+def _all(row: Beside) -> int:
     return sum(row.of(force) or 0 for force in FORCES)
 
 
 def of(project: Project, day: date) -> Forces | None:
     """The scores of `project` known on `day`, a year back; None if there are none. One query."""
-    rows = Score.objects.filter(project=project, month__lt=day.replace(day=1))
-    months = list(rows.order_by("-month")[:13])
+    months = _year(project.pk, day.replace(day=1))
     return Forces(months[::-1]) if months else None
+
+
+@prepared
+def _year(project: int, before: date) -> QuerySet[Score]:
+    return Score.objects.filter(project=project, month__lt=before).order_by("-month")[:13]
 
 
 def whole(project: Project, day: date) -> Forces | None:
     """The same for five years back, with the scores of all other projects. One query."""
-    known = Score.objects.filter(month__lt=day.replace(day=1))
-    own = known.filter(project=project).order_by("-month")
-    rows = (
-        known.filter(
-            Q(pk__in=own.values("pk")[:SHOWN]) | Q(month=Subquery(own.values("month")[:1]))
-        )
-        .select_related("project")
-        .order_by("month")
+    (told,) = _whole(project.pk, day.replace(day=1))
+    if not told.months:
+        return None
+    months = [_month(row) for row in reversed(told.months)]
+    return Forces(months, [Beside(*row) for row in told.others], project.name)
+
+
+@prepared
+def _whole(project: int, before: date) -> QuerySet[Any]:
+    """The months of the project, the newest first, and the others in its newest, as JSON."""
+    own = Score.objects.filter(project=project, month__lt=before).order_by("-month")
+    others = Score.objects.filter(month=Subquery(own.values("month")[:1])).exclude(project=project)
+    shown = JSONArray("project__slug", "project__name", *FORCES)
+    return Project.objects.filter(pk=project).only("pk").annotate(
+        months=ArraySubquery(own.values_list(JSONArray(*MONTH))[:SHOWN]),
+        others=ArraySubquery(others.order_by("project__name").values_list(shown)),
     )
-    months: list[Score] = []
-    others: list[Score] = []
-    for row in rows:
-        (months if row.project_id == project.pk else others).append(row)
-    return Forces(months, others) if months else None
+
+
+def _month(row: list[Any]) -> Score:
+    values = [date.fromisoformat(value) if name == "month" else value
+              for name, value in zip(MONTH, row, strict=True)]  # fmt: skip
+    return Score.from_db(DEFAULT_DB_ALIAS, MONTH, values)
 
 
 def with_newest(rows: ProjectQuerySet, day: date) -> ProjectQuerySet:

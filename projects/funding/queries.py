@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 
 from foundation.base.money import MoneyField
+from foundation.base.prepared import prepared
 from foundation.billing.models import Account, Invoice, InvoiceKind
 from members.models import Membership, Organization
 from projects.funding.models import BudgetLine, Fund, FundState, Pledge, Spending
@@ -22,7 +23,12 @@ NOTHING = Decimal(0)
 
 def of(project: Project) -> Fund | None:
     """The fund of a project that everybody may see, the latest. One query."""
-    return public().filter(project=project).first()
+    return next(iter(_of(project.pk)), None)
+
+
+@prepared
+def _of(project: int) -> QuerySet[Fund]:
+    return public().filter(project=project)[:1]
 
 
 def public() -> QuerySet[Fund]:

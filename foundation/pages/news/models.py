@@ -44,7 +44,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def told_elsewhere(self, at: datetime) -> Self:
         """Those that other pages name: not if one of them could be kept past the story's end."""
-        late = at + OTHER_PAGES_LAST
+        return self.public_until(at, at + OTHER_PAGES_LAST)
+
+    def public_until(self, at: datetime, late: datetime) -> Self:
+        """Those that anybody may read at `at` and, as far as is known, still at `late`."""
         return self.public(at).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=late))
 
     def waiting(self) -> Self:

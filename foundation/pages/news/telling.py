@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from foundation.base import moments
-from foundation.pages.news.models import Story
+from foundation.base.prepared import prepared
+from foundation.pages.news.models import OTHER_PAGES_LAST, Story
 from members import facts as members
 from members.models import Organization
 from projects import facts as projects
@@ -18,12 +20,16 @@ MOST = 4
 @projects.told(place=60)
 def of_project(project: Project, at: datetime) -> Fact:
     """The newest stories about it. One query."""
-    rows = Story.objects.told_elsewhere(at).filter(projects=project).defer("body")
-    lines = [
-        Line(row.title, row.get_absolute_url(), _day(row)) for row in rows.newest_first()[:MOST]
-    ]
+    rows = _about(project.pk, at, at + OTHER_PAGES_LAST)
+    lines = [Line(row.title, row.get_absolute_url(), _day(row)) for row in rows]
     onward = Line("All news about it", reverse("news:news", query={"project": project.slug}))
     return Fact("News about it", lines, onward)
+
+
+@prepared
+def _about(project: int, at: datetime, late: datetime) -> QuerySet[Story]:
+    rows = Story.objects.public_until(at, late).filter(projects=project)
+    return rows.only("title", "slug", "published_at").newest_first()[:MOST]
 
 
 @members.told("News", place=50)
