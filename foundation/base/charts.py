@@ -45,7 +45,7 @@ def _once[Data, **Words](
     drawn: dict[str, SafeString] = {}
 
     @wraps(draw)
-    def chart(data: Data, *places: Words.args, **words: Words.kwargs) -> SafeString:
+    def chart(data: Data, /, *places: Words.args, **words: Words.kwargs) -> SafeString:
         sign = _sign((data, places, words, get_language()))
         found = drawn.get(sign)
         if found is None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, search, zones
 from foundation.base.caching import public_page
 from projects import facts, licences, queries
-from projects.catalogue import reading, structured
+from projects.catalogue import listing, reading, structured
 from projects.contributions import queries as contributions
 from projects.deployments import boards
 from projects.forces import pictures
@@ -38,23 +38,20 @@ ICONS = {
 @public_page(minutes=5)
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The projects by stage; `?focus=` a slug, `?q=` words, `?page=`, all forgiving. 6 queries."""
+    """The projects by stage; `?focus=` a slug, `?q=` words, `?page=`, all forgiving. 3 queries."""
     areas = list(queries.focus_areas())
     slug = request.GET.get("focus", "")
     chosen = next((area for area in areas if area.slug == slug), None)
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[: search.LONGEST]
     day = zones.day(clock.now())
-    everything = queries.listed().prefetch_related(contributions.newest(day))
-    everything = forces.with_newest(everything, day)
+    everything = contributions.with_newest(forces.with_newest(queries.listed(), day), day)
     rows = queries.found(everything, typed=typed, focus=chosen.slug if chosen else "")
     if slug and not chosen:
         rows = rows.none()
     numbers = queries.numbers(rows)
     page = Paginator(range(numbers["found"]), A_PAGE).get_page(request.GET.get("page"))
     first = max(page.start_index() - 1, 0)
-    projects: list[Any] = list(rows[first : page.end_index()]) if numbers["found"] else []
-    for each in projects:
-        each.ring = pictures.tiny(each.forces) if each.forces else ""
+    projects = listing.rows(rows[first : page.end_index()]) if numbers["found"] else []
     context = {
         "areas": areas,
         "chosen": chosen,

@@ -11,7 +11,7 @@ from django.db.models import (
     Count,
     DateField,
     Func,
-    Prefetch,
+    OuterRef,
     QuerySet,
     Subquery,
     Sum,
@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from foundation.base.prepared import prepared
 from projects.contributions.models import Contribution, DeveloperMonth, Repository
-from projects.models import Project
+from projects.models import Project, ProjectQuerySet
 
 # A group of fewer people than this is not told apart from the rest: its figures would be somebody's.
 FLOOR = 3
@@ -140,9 +140,9 @@ def _month(row: list[Any]) -> DeveloperMonth:
     return DeveloperMonth.from_db(DEFAULT_DB_ALIAS, MONTH, values)
 
 
-def newest(day: date) -> Prefetch[str]:
-    """For `prefetch_related` on projects: of each the newest month known on `day`, if any."""
-    rows = DeveloperMonth.objects.filter(month__lt=day.replace(day=1))
-    return Prefetch(
-        "developer_months", rows.order_by("project_id", "-month").distinct("project_id")
-    )
+def with_newest(rows: ProjectQuerySet, day: date) -> ProjectQuerySet:
+    """`rows`, each with `counted`: contributors and organisations of its newest twelve months known
+    on `day`; None if nothing was counted. It costs no query of its own."""
+    months = DeveloperMonth.objects.filter(project=OuterRef("pk"), month__lt=day.replace(day=1))
+    numbers = JSONArray("year_contributors", "year_organizations")
+    return rows.annotate(counted=Subquery(months.order_by("-month").values_list(numbers)[:1]))

@@ -131,9 +131,13 @@ def _whole(project: int, before: date) -> QuerySet[Any]:
     own = Score.objects.filter(project=project, month__lt=before).order_by("-month")
     others = Score.objects.filter(month=Subquery(own.values("month")[:1])).exclude(project=project)
     shown = JSONArray("project__slug", "project__name", *FORCES)
-    return Project.objects.filter(pk=project).only("pk").annotate(
-        months=ArraySubquery(own.values_list(JSONArray(*MONTH))[:SHOWN]),
-        others=ArraySubquery(others.order_by("project__name").values_list(shown)),
+    return (
+        Project.objects.filter(pk=project)
+        .only("pk")
+        .annotate(
+            months=ArraySubquery(own.values_list(JSONArray(*MONTH))[:SHOWN]),
+            others=ArraySubquery(others.order_by("project__name").values_list(shown)),
+        )
     )
 
 

@@ -113,7 +113,7 @@ def _tree(content: bytes) -> Element:
         depth -= 1
         builder.end(_plain(tag))
 
-    def doctype(name: str, _system: str, _public: str, has_own: bool) -> None:
+    def doctype(name: str, _system: str | None, _public: str | None, has_own: bool) -> None:
         # RSS 0.91 names the document type of Netscape, which nobody fetches; one that is written
         # out in the feed may hold entities.
         if has_own or name != "rss":

@@ -187,7 +187,7 @@ def test_the_catalogue_shows_tiny_rings_for_no_query_more(client, django_assert_
     make_score(Score.objects.get().project)
     make_project()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         page = client.get(reverse("projects:catalogue")).text
 
     assert page.count("ring--tiny") == 1
