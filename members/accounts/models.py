@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, history
@@ -63,6 +64,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.partition(" ")[0] or self.email
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Whether the person may do anything in that app.
+
+        Each page of the admin asks this for each table, and Django walks over all rights each time.
+        """
+        return self.is_active and (self.is_superuser or app_label in self._apps_with_rights)
+
+    @cached_property
+    def _apps_with_rights(self) -> frozenset[str]:
+        return frozenset(right.partition(".")[0] for right in self.get_all_permissions())
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, append_only=True)
