@@ -9,10 +9,14 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
+import fasteners
+
 from foundation.base import postgres
 from tests import databases
 
 SERVES_WITHIN = 120
+# Of several test processes one demo after the other is prepared: they share what is collected.
+PREPARING = postgres.DATA.parent / "browser.lock"
 
 
 @contextmanager
@@ -20,24 +24,30 @@ def opened(log):
     """Start it; give its address; end it as Ctrl-C would, and see that it ended."""
     with databases.copy("browser") as name, log.open("w") as output:
         port = free_port()
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"],
-            cwd=databases.TOP,
-            env=os.environ
-            | {"FOUNDATION_ENV": "demo", "DATABASE_NAME": name, "PORT": str(port)}
-            | {"DATABASE_FOLDER": postgres.FOLDER}
-            # The demo knows what time it is.
-            | {"FOUNDATION_AS_OF": "", "DJANGO_SETTINGS_MODULE": "foundation.settings"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{port}"
+        with fasteners.InterProcessLock(PREPARING):
+            process = started(name, port, output)
             wait_for(url, process, log)
+        try:
             yield url
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0, log.read_text()
+
+
+def started(name, port, output):
+    """The process of a demo that works on the database `name`."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "demo"],
+        cwd=databases.TOP,
+        env=os.environ
+        | {"FOUNDATION_ENV": "demo", "DATABASE_NAME": name, "PORT": str(port)}
+        | {"DATABASE_FOLDER": postgres.FOLDER}
+        # The demo knows what time it is.
+        | {"FOUNDATION_AS_OF": "", "DJANGO_SETTINGS_MODULE": "foundation.settings"},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def free_port():
@@ -47,13 +57,14 @@ def free_port():
 
 
 def wait_for(url, process, log):
+    """Return once it serves; what does not is ended, and its log shown."""
     end = time.monotonic() + SERVES_WITHIN
-    while time.monotonic() < end:
-        assert process.poll() is None, log.read_text()
+    while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(f"{url}/readyz/", timeout=5).close()
         except OSError:
             time.sleep(0.2)
         else:
             return
+    process.kill()
     raise AssertionError(log.read_text())
