@@ -23,11 +23,11 @@ NOTHING = Decimal(0)
 
 def of(project: Project) -> Fund | None:
     """The fund of a project that everybody may see, the latest. One query."""
-    return next(iter(_of(project.pk)), None)
+    return next(iter(_latest(project.pk)), None)
 
 
 @prepared
-def _of(project: int) -> QuerySet[Fund]:
+def _latest(project: int) -> QuerySet[Fund]:
     return public().filter(project=project)[:1]
 
 
