@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from foundation.base import postgres
-from foundation.base.configuration import card_provider, clock_shift, mailer
+from foundation.base.configuration import card_provider, clock_shift, mailer, uploads
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -269,7 +269,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / ".data" / "media"
 HASHED = ENVIRONMENT in {"production", "demo"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": uploads(env.str("MEDIA_BUCKET", default="")),
     "staticfiles": {
         "BACKEND": "foundation.base.statics.StaticFiles"
         if HASHED

@@ -1,11 +1,10 @@
 """All addresses. Each room names its own; the order here is the order they are tried in."""
 
 from allauth.account.decorators import secure_admin_login
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 
+from foundation.pages.views.media import media
 from foundation.pages.views.timemachine import time_machine
 from members.views import machine
 from projects.catalogue.views import as_json as projects_json
@@ -44,12 +43,8 @@ urlpatterns = [
     path("", include("projects.maintaining.urls")),
     path("", include("foundation.pages.news.urls")),
     path("", include("foundation.pages.urls")),
+    path("media/<path:path>", media, name="media"),
 ]
-
-if settings.LOCAL:
-    # Uploaded logos. In production the proxy, or another storage, serves them.
-    folder = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns.append(path("media/<path:path>", serve, folder, name="media"))
 
 handler400 = "foundation.pages.views.errors.bad_request"
 handler403 = "foundation.pages.views.errors.forbidden"

@@ -1,6 +1,7 @@
 """What the settings need to work out from a single environment variable."""
 
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -74,3 +75,28 @@ def card_provider(key: str, secret: str, *, local: bool) -> dict[str, tuple[str,
         stripe = {"api_key": key, "endpoint_secret": secret}
         return {"card": ("foundation.billing.providers.stripe_cards.StripeCards", stripe)}
     return {"card": ("foundation.billing.providers.DemoCardProvider", {})} if local else {}
+
+
+def uploads(url: str) -> dict[str, Any]:
+    """The STORAGES entry of what people upload, for MEDIA_BUCKET.
+
+    Empty: the folder MEDIA_ROOT. Otherwise a bucket that speaks S3, such as
+    s3://logos?endpoint=https://s3.example&region=eu-1; its keys come from the environment, as
+    Amazon's own tools read them. Raises ImproperlyConfigured for anything else.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    if parts.scheme != "s3" or not parts.hostname or asked.keys() - {"endpoint", "region"}:
+        message = "MEDIA_BUCKET must look like s3://bucket?endpoint=https://s3.example&region=eu-1."
+        raise ImproperlyConfigured(message)
+    if find_spec("storages") is None:
+        message = "MEDIA_BUCKET needs packages that are not installed: run uv sync --extra s3."
+        raise ImproperlyConfigured(message)
+    options = {
+        "bucket_name": parts.hostname,
+        "endpoint_url": asked.get("endpoint", [None])[0],
+        "region_name": asked.get("region", [None])[0],
+    }
+    return {"BACKEND": "foundation.base.bucket.Bucket", "OPTIONS": options}
