@@ -25,7 +25,7 @@ PLAIN = {
 }
 
 
-class Bucket(S3Storage):  # type: ignore[misc]
+class Bucket(S3Storage):
     """Files that are private in their bucket and shown by this site, under its own address."""
 
     def __init__(self, **options: Any) -> None:
