@@ -18,6 +18,7 @@ from foundation.base.admin import ActionForm, HouseAdmin, HouseInline, ReadOnly,
 from foundation.base.money import show as money
 
 from .facts import link_to
+from .overview import OverviewPage
 from .statistics import StatisticsPages
 
 
@@ -229,7 +230,7 @@ def _not_to_be_called_off(row: Sale) -> str:
 
 
 @admin.register(Sale)
-class SaleAdmin(StatisticsPages, HouseAdmin[Sale]):
+class SaleAdmin(OverviewPage, StatisticsPages, HouseAdmin[Sale]):
     """An event as those see it who sell it: refund rules, how far it is, and its end."""
 
     list_display = ("name", "starts_on", "ends_on", "orders_live", "figures", "shown_cancelled")

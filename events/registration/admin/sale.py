@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from events.registration import selling
+from events.registration import overview, selling
 from events.registration.models import (
     OrderState,
     Promise,
@@ -23,6 +23,14 @@ from events.registration.models import (
 from foundation.base import charts, clock
 from foundation.base.admin import HouseAdmin, show
 from foundation.base.money import show as money
+
+# How far the sale of a type is: its colour, and the word for it.
+STATES = {
+    "off": ("closed", _("Switched off")),
+    "later": ("waiting", _("Not yet")),
+    "over": ("closed", _("Over")),
+    "on": ("on_sale", _("On sale")),
+}
 
 
 class TicketTypeForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -109,14 +117,7 @@ class TicketTypeAdmin(HouseAdmin[TicketType]):
 
     @admin.display(description=_("on sale"))
     def sales(self, row: TicketType) -> SafeString:
-        now = clock.now()
-        if not row.is_active:
-            return show.state("closed", _("Switched off"))
-        if row.sales_from and row.sales_from > now:
-            return show.state("waiting", _("Not yet"))
-        if (row.sales_until and row.sales_until <= now) or row.event.is_over(now):
-            return show.state("closed", _("Over"))
-        return show.state("on_sale", _("On sale"))
+        return show.state(*STATES[overview.state(row, clock.now())])
 
 
 @admin.register(Stock)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,12 +42,16 @@ class StatisticsPages:
 
     @admin.display(description=gettext_lazy("figures"))
     def figures(self, row: Sale) -> SafeString:
-        address = reverse("admin:registration_sale_statistics", args=[row.pk])
-        return show.link(address, _("Statistics"))
+        pages = (("overview", _("Overview")), ("statistics", _("Statistics")))
+        links = [
+            (show.link(reverse(f"admin:registration_sale_{name}", args=[row.pk]), text),)
+            for name, text in pages
+        ]
+        return format_html_join(" · ", "{}", links)
 
     def statistics_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         """Every table of an event, those with something to see as a chart too."""
-        sale = _asked_for(self, request, pk)
+        sale = asked_for(self, request, pk)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Statistics of %s") % sale,
@@ -62,7 +67,7 @@ class StatisticsPages:
 
     def statistics_file(self: Any, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         """One table as CSV."""
-        sale = _asked_for(self, request, pk)
+        sale = asked_for(self, request, pk)
         table = next((row for row in statistics.tables(sale) if row.slug == slug), None)
         if table is None:
             raise Http404
@@ -72,7 +77,7 @@ class StatisticsPages:
         return answer
 
 
-def _asked_for(desk: Any, request: HttpRequest, pk: int) -> Sale:
+def asked_for(desk: Any, request: HttpRequest, pk: int) -> Sale:
     """The event, for staff who may see sales and orders."""
     # Not the row of the list, which has all its orders counted.
     sale: Sale | None = desk.model._default_manager.filter(pk=pk).first()
