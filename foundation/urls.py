@@ -15,6 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("admin/time-machine/", time_machine, name="time_machine"),
     path("admin/reports/", include("members.reports.urls")),
+    path("admin/events/event/", include("events.editions.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("billing/", include("foundation.billing.urls")),
