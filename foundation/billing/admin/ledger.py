@@ -20,6 +20,7 @@ from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, 
 from foundation.billing import papers, services
 from foundation.billing.models import Account, Entry, Invoice, InvoiceLine, Payment, on_its_way
 
+from .packed import Packed
 from .refunds import RefundInline
 
 
@@ -159,7 +160,7 @@ class LineInline(ReadOnly, HouseInline[InvoiceLine, Invoice]):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(ReadOnly, HouseAdmin[Invoice]):
+class InvoiceAdmin(Packed, ReadOnly, HouseAdmin[Invoice]):
     """Invoices and credit notes, as they were issued."""
 
     list_display = ("number", "kind", "buyer_name", "issued_on", "due_on", "shown_total", "pdf")
@@ -168,6 +169,7 @@ class InvoiceAdmin(ReadOnly, HouseAdmin[Invoice]):
     search_fields = ("number", "buyer", "buyer_email", "account__reference")
     search_help_text = _("By number, buyer, e-mail or the account's reference.")
     date_hierarchy = "issued_on"
+    actions = ("as_zip",)
     inlines = (LineInline,)
     fieldsets = (
         (None, {"fields": ("number", "kind", "account", "reverses", "shown_total", "pdf")}),

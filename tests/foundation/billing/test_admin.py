@@ -1,9 +1,13 @@
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
-from events.registration import services
+from events.registration import bills, services
 from foundation.billing.models import Account, Entry, Invoice, Payment
-from tests.admin import enter, url
+from tests.admin import act, enter, said, url
 from tests.factories.orders import make_filled, make_paid, make_pending
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +61,34 @@ def test_the_list_of_accounts_costs_the_same_for_any_number(
 
     with django_assert_num_queries(9):
         staff.get(url(Account, "changelist"))
+
+
+def test_chosen_invoices_are_taken_along_as_paper_in_one_file(at, staff):
+    bills.invoice_for(make_paid(), at)
+    bills.invoice_for(make_paid(), at)
+    make_pending()
+    first, second = Invoice.objects.order_by("pk")[:2]
+
+    answer = act(staff, "as_zip", first, second, confirmed=False)
+
+    packed = ZipFile(BytesIO(answer.getvalue()))
+    assert packed.namelist() == [f"{second.number}.pdf", f"{first.number}.pdf"]
+    assert packed.read(f"{first.number}.pdf").startswith(b"%PDF")
+    assert 'filename="invoices-2022-10-10.zip"' in answer["Content-Disposition"]
+
+
+def test_too_many_invoices_at_once_are_refused_in_words(at, staff, monkeypatch):
+    monkeypatch.setattr("foundation.billing.admin.packed.MOST", 1)
+    bills.invoice_for(make_paid(), at)
+    bills.invoice_for(make_paid(), at)
+
+    act(staff, "as_zip", *Invoice.objects.all(), confirmed=False)
+
+    assert said(staff)[0].startswith("Choose at most 1 at once")
+
+
+def test_who_may_not_see_invoices_takes_none_along(at, client):
+    bills.invoice_for(make_paid(), at)
+    client.force_login(make_user(is_staff=True))
+
+    assert act(client, "as_zip", Invoice.objects.get(), confirmed=False).status_code == 403
