@@ -27,6 +27,10 @@ class DuesInline(ReadOnly, HouseInline[DuesYear, Term]):
         return money.show(row.amount, row.currency)
 
 
+# Who looks at what ends has this many days to talk with the member.
+SOON = 90
+
+
 class TermFilter(admin.SimpleListFilter):
     """Terms that run today, and those of which somebody has to decide."""
 
@@ -37,6 +41,7 @@ class TermFilter(admin.SimpleListFilter):
         return [
             ("running", _("Running today")),
             ("undecided", _("Running, and the member has to elect")),
+            ("ending", _("Ending within %(days)s days") % {"days": SOON}),
             ("upcoming", _("Upcoming")),
             ("over", _("Over")),
         ]
@@ -50,6 +55,8 @@ class TermFilter(admin.SimpleListFilter):
             return rows.filter(
                 membership__tier__term_rule__must_elect=True, membership__span__endswith=None
             )
+        if self.value() == "ending":
+            return queryset.filter(pk__in=Term.objects.ending(today, SOON).values("pk"))
         if self.value() == "upcoming":
             return queryset.filter(span__startswith__gt=today, called_off_at=None)
         return queryset.filter(span__endswith__lte=today) if self.value() == "over" else queryset

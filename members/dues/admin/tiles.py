@@ -8,6 +8,7 @@ from foundation.base import zones
 from foundation.base.admin import desk
 from foundation.base.admin.desk import Tile
 from members.dues import planning
+from members.dues.admin.terms import SOON
 from members.dues.models import DuesYear, Term, TermRule
 
 
@@ -30,6 +31,13 @@ def elections(at: datetime) -> list[Tile]:
     """Members that have to elect to renew and have not: one query."""
     number = Term.objects.waiting(zones.day(at)).count()
     return [desk.tile(number, "terms to elect", Term, query="when=undecided")]
+
+
+@desk.tiles("Members", Term, place=33)
+def ending(at: datetime) -> list[Tile]:
+    """Terms that end soon: one query. No alarm: most of them go on by themselves."""
+    number = Term.objects.ending(zones.day(at), SOON).count()
+    return [desk.tile(number, f"terms ending in {SOON} days", Term, "blue", query="when=ending")]
 
 
 @desk.tiles("Members", TermRule, place=34)

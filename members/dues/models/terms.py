@@ -46,6 +46,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Those that run on `day`."""
         return self.live().filter(span__contains=day)
 
+    def ending(self, day: date, within: int) -> Self:
+        """Those that run on `day` and whose last day is at most `within` days away."""
+        soon = day + timedelta(days=within + 1)
+        return self.on(day).filter(span__endswith__lte=soon)
+
     def waiting(self, day: date) -> Self:
         """Running terms of members that have to elect to renew and have not."""
         running = self.on(day).filter(decision=Decision.UNDECIDED, membership__span__endswith=None)

@@ -292,3 +292,15 @@ def test_a_year_without_a_price_waits_on_the_desk(staff):
     for tier in Tier.objects.all():
         tier.prices.create(year=2023, amount=1, currency="USD")
     assert not staff.get(url(Tier, "changelist") + "?price=missing").context["cl"].result_list
+
+
+def test_what_ends_soon_is_a_tile_and_a_filter(staff, at):
+    soon = make_member("Soon", tier="Silver", on=date(2022, 1, 8))  # until 7 January
+    make_member("Later", tier="Silver", on=date(2022, 1, 10))
+
+    page = staff.get(url(Term, "changelist"), {"when": "ending"})
+
+    assert [row.membership for row in page.context["cl"].result_list] == [soon]
+    assert 'desk__number">1</span><span class="desk__label">terms ending in 90 days' in (
+        staff.get(reverse("admin:index")).text
+    )
