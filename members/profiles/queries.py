@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from members.dues import books
+from members.dues import books, days, rules
 from members.dues.books import Book
+from members.dues.charging import Charge, next_charge
 from members.models import (
     AgreedBenefit,
     Membership,
     Organization,
     Representative,
     RepresentativeRole,
+    Tier,
 )
 from members.profiles.models import ProfileDraft
 
@@ -74,6 +76,32 @@ def book(held: Membership | None, day: date) -> Book | None:
     if held is None:
         return None
     return next(iter(books.read(Membership.objects.filter(pk=held.pk), day)), None)
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What the next term costs first, and the day that it is invoiced on."""
+
+    tier: Tier
+    charge: Charge
+    invoiced_on: date
+
+    @property
+    def last_day(self) -> date:
+        """Of the year that is charged first."""
+        return self.charge.end - days.ONE_DAY
+
+
+def renewal(book: Book | None) -> Renewal | None:
+    """What a member pays if it stays after its last term; None where nobody has set a price."""
+    if book is None or not book.terms:
+        return None
+    last = book.terms[-1]
+    rule = rules.of(last.next_tier or book.membership.tier)
+    start = last.span.upper
+    charge = next_charge(rule, start, days.years_on(start, rule.tier.term_years))
+    invoiced = start - timedelta(days=rule.invoice_days)
+    return Renewal(rule.tier, charge, invoiced) if charge else None
 
 
 def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:

@@ -46,6 +46,7 @@ def renewal(request: HttpRequest, seat: Seat) -> HttpResponse:
         "standing": standing.of(book) if book else None,
         "term": term,
         "elect_by": book.elect_by(term) if book and term else None,
+        "next": queries.renewal(book),
         "must_elect": bool(book and book.rule.must_elect),
         "why_not_renew": against.get(Decision.RENEW),
         "why_not_leave": against.get(Decision.LEAVE),

@@ -1,5 +1,6 @@
 """What an organisation decides by itself: renewing, leaving, who is billed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,11 @@ from tests.factories.profiles import enter
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 BILLING = {"name": "Acme Payments Ltd", "address": "1 Main Street\nBergen", "country": "NO",
            "tax_number": "NO 1", "email": "ap@acme.example", "purchase_order": ""}  # fmt: skip
+
+
+def words(page):
+    """What is read, without the tags."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
 def url(name, organization):
@@ -31,6 +37,7 @@ def test_it_renews_with_a_button_and_may_change_its_mind(client, gold):
     page = client.get(url("renewal", gold)).text
     assert "Acme renews" in page
     assert "If nothing is decided, the membership ends with the term." in page
+    assert "USD 150,000 as Gold for 1 January – 31 December 2024, invoiced on" in words(page)
 
     client.post(url("renewal", gold), {"do": "renew"})
     term = Term.objects.get()
