@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "members.profiles",
     "members.people",
     "members.reports",
+    "members.care",
     "projects",
     "projects.hosting",
     "projects.funding",
@@ -174,8 +175,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PAYMENT_MODEL = "billing.Payment"
 PAYMENT_HOST = SITE_URL.partition("://")[2]
 PAYMENT_USES_SSL = SITE_URL.startswith("https://")
-# Stripe asks for cards where its keys are given, the demo's bank where nobody pays. With neither,
-# cards are not offered.
+# Stripe asks for cards where its keys are given, the demo's bank where nobody pays; else nobody.
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 PAYMENT_VARIANTS = card_provider(STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, local=LOCAL)

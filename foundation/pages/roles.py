@@ -51,9 +51,11 @@ KEPT = {
     "base.foundation": "it is the seller on every invoice",
     "django_tasks_database.dbtaskresult": "what the machine does is no daily work",
 }
-# What those who see everything do not see: passports, what applicants sent in confidence, and what
-# organisations run.
-PRIVATE = frozenset({"letters", "applications", "deployments.answer", "deployments.deployment"})
+# What those who see everything do not see: passports, what applicants sent in confidence, what
+# organisations run, and what staff say of members.
+PRIVATE = frozenset(
+    {"letters", "applications", "care", "deployments.answer", "deployments.deployment"}
+)
 
 MEMBERSHIP = Role(
     "Membership staff",
@@ -61,7 +63,16 @@ MEMBERSHIP = Role(
     does=frozenset(
         {
             *("members", "applications", "dues", "agreements", "representation", "changes"),
-            *("profiles", "people", "reports", "pages", "news", "base.figure", "base.bounce"),
+            *(
+                "profiles",
+                "people",
+                "reports",
+                "care",
+                "pages",
+                "news",
+                "base.figure",
+                "base.bounce",
+            ),
         }
     ),
     sees=frozenset({"projects", "billing.account", "billing.invoice", "billing.entry"}),
@@ -73,6 +84,7 @@ FINANCE = Role(
     sees=frozenset(
         {
             *("members.organization", "members.membership", "members.tier", "members.tierprice"),
+            "care.note",
             *("registration.order", "registration.sale", "events.event", "sponsorship"),
         }
     ),

@@ -92,7 +92,7 @@ class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Represen
     autocomplete_fields = ("organization",)
     ordering = ("organization__search_text", "role", "name")
     view_on_site = False
-    actions = ("end", "works_again")
+    actions: tuple[str, ...] = ("end", "works_again")
     readonly_fields = ("reach",)
     fieldsets = (
         (None, {"fields": ("organization", "name", "email", "role", "is_admin")}),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import bounces, desk, figures, mails, show, tasks
+from . import bounces, desk, doors, figures, mails, show, tasks
 from .actions import ActionForm, confirmed
 from .drafts import DraftAdmin
 from .house import HouseAdmin
@@ -17,6 +17,7 @@ __all__ = [
     "bounces",
     "confirmed",
     "desk",
+    "doors",
     "figures",
     "mails",
     "show",

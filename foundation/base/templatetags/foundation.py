@@ -17,6 +17,7 @@ from foundation.base import art as drawing
 from foundation.base import charts, marks, moments, structured
 from foundation.base import forms as house_forms
 from foundation.base import money as amounts
+from foundation.base.admin import doors
 
 register = template.Library()
 
@@ -150,6 +151,12 @@ def query_replace(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: Context, row: Any) -> list[tuple[str, str]]:
+    """`{% beside original as links %}`: what other rooms offer on a record of the admin."""
+    return doors.links_beside(_request(context), row)
 
 
 @register.simple_tag(takes_context=True)

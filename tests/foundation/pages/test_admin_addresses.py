@@ -54,7 +54,7 @@ PARTS = {
     "billing.NumberSequence", "registration.Reservation", "registration.Promise",
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
-    "applications.Document", "people.Photo", "dues.TermedMembership",
+    "applications.Document", "people.Photo", "dues.TermedMembership", "care.LetterCopy",
     "hosting.DeadlineNotice", "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
     "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip

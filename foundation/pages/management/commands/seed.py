@@ -9,6 +9,7 @@ from foundation.pages.seed import (
     applications,
     audiences,
     base,
+    care,
     changes,
     codes,
     contributions,
@@ -40,7 +41,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
-        hall = (base, members, changes, dues, representation, people, applications)
+        hall = (base, members, changes, dues, representation, care, people, applications)
         room = (projects, hosting, governance, contributions, ecosystem, deployments)
         for part in (*hall, *room, *sale, talks, pages, news):
             part.seed()
