@@ -1,5 +1,7 @@
 """Which organisations may be one: alike by name, website or mail, with the reason in words.
 
+A host says something only where few share it: providers and reserved names are left out.
+
 Two queries whatever their number. Names are compared by trigrams with those that stand next to
 them in alphabetical order, read forwards and backwards: a wrong letter leaves either the beginning
 or the end as it was. So the cost grows with the organisations and not with their pairs (joining
@@ -38,8 +40,21 @@ SHARED = (
     ),
     *("solutions", "systems", "technologies", "technology"),
 )
-# Anybody has a page there.
-HOSTS = (*PUBLIC_HOSTS, "facebook.com", "github.com", "linkedin.com", "sites.google.com")
+# Anybody has an address or a page there.
+HOSTS = (
+    *PUBLIC_HOSTS,
+    *("139.com", "189.cn", "aliyun.com", "att.net", "bluewin.ch", "comcast.net", "daum.net"),
+    *("foxmail.com", "free.fr", "gmx.at", "gmx.ch", "gmx.com", "hanmail.net", "hey.com"),
+    *("hotmail.co.uk", "hotmail.fr", "inbox.ru", "libero.it", "live.co.uk", "mac.com", "orange.fr"),
+    *("pm.me", "rediffmail.com", "sina.com", "sohu.com", "t-online.de", "tutanota.com"),
+    *("verizon.net", "wanadoo.fr", "yahoo.co.in", "yahoo.co.uk", "yahoo.de", "yahoo.fr"),
+    *("yandex.com", "yeah.net", "ymail.com"),
+    *("facebook.com", "github.com", "linkedin.com", "sites.google.com"),
+)
+# What examples are written with (RFC 2606): nobody owns it, so it belongs to nobody.
+RESERVED = r"(^|\.)(example(\.(com|net|org))?|invalid|localhost|test)$"
+# A host that more organisations share is a provider's, whether we know it or not.
+SHARED_BY = 5
 
 PAIRS = """
 WITH named AS (
@@ -58,11 +73,19 @@ WITH named AS (
     SELECT id, regexp_replace(substring(lower(website) FROM '^https?://([^/:]+)'), '^www\\.', '')
         AS host
     FROM members_organization WHERE website <> ''
-), mailed AS MATERIALIZED (
+), written AS MATERIALIZED (
     SELECT DISTINCT organization_id AS id, split_part(email, '@', 2) AS host
     FROM members_representative
     UNION
     SELECT organization_id, domain FROM members_maildomain
+), telling AS MATERIALIZED (
+    SELECT host FROM (SELECT * FROM written UNION SELECT * FROM hosted) hosts
+    WHERE host <> ALL (%(hosts)s) AND host !~ %(reserved)s
+    GROUP BY host HAVING count(*) BETWEEN 2 AND %(shared_by)s
+), mailed AS MATERIALIZED (
+    SELECT * FROM written JOIN telling USING (host)
+), sited AS MATERIALIZED (
+    SELECT * FROM hosted JOIN telling USING (host)
 ), found AS (
     SELECT a.id AS one, b.id AS other, 'name' AS reason, 1.0::float AS score
     FROM keyed a JOIN keyed b ON a.key = b.key AND a.id < b.id WHERE a.key <> ''
@@ -81,12 +104,10 @@ WITH named AS (
         ON b.backwards = a.backwards + step AND a.id <> b.id
     WHERE similarity(a.core, b.core) >= %(alike)s
     UNION ALL
-    SELECT a.id, b.id, 'site', 0.8 FROM hosted a JOIN hosted b ON a.host = b.host AND a.id < b.id
-    WHERE a.host <> ALL (%(hosts)s)
+    SELECT a.id, b.id, 'site', 0.8 FROM sited a JOIN sited b ON a.host = b.host AND a.id < b.id
     UNION ALL
     SELECT a.id, b.id, 'mail', 0.7 FROM mailed a
-    JOIN (SELECT * FROM mailed UNION SELECT * FROM hosted) b ON a.host = b.host AND a.id <> b.id
-    WHERE a.host <> ALL (%(hosts)s)
+    JOIN (SELECT * FROM mailed UNION SELECT * FROM sited) b ON a.host = b.host AND a.id <> b.id
 ), pairs AS (
     SELECT least(one, other) AS one, greatest(one, other) AS other,
         array_agg(DISTINCT reason) AS reasons,
@@ -145,6 +166,8 @@ def _found(most: int) -> list[tuple[int, int, list[str], float]]:
                 "forms": f"( ({'|'.join(FORMS)}))+$",
                 "shared": f"( ({'|'.join(SHARED)}))+$",
                 "hosts": list(HOSTS),
+                "reserved": RESERVED,
+                "shared_by": SHARED_BY,
                 "near": NEAR,
                 "alike": ALIKE,
                 "most": most,

@@ -48,12 +48,12 @@ def test_others_are_not(one, other):
 
 
 def test_other_names_sites_and_mail_speak_for_it_too():
-    one = make_organization("Alpha", website="https://www.alpha.example.org/en?x=1")
+    one = make_organization("Alpha", website="https://www.alpha.cloud/en?x=1")
     make_name("Omega", organization=one)
     make_organization("Omega GmbH")
-    make_organization("Site", website="http://ALPHA.example.org:8080")
-    make_mail_domain(make_organization("Domain"), "alpha.example.org")
-    make_representative(make_organization("Person"), email="a@alpha.example.org")
+    make_organization("Site", website="http://ALPHA.cloud:8080")
+    make_mail_domain(make_organization("Domain"), "alpha.cloud")
+    make_representative(make_organization("Person"), email="a@alpha.cloud")
     make_representative(make_organization("Anybody"), email="a@gmail.com")
 
     reasons = {(pair.one.name, pair.other.name): pair.reasons for pair in duplicates.candidates()}
@@ -62,6 +62,41 @@ def test_other_names_sites_and_mail_speak_for_it_too():
     assert ("Alpha", "Omega GmbH") in reasons
     assert ("Domain", "Person") in reasons
     assert not any("Anybody" in pair for pair in reasons)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("gmail.com", "qq.com", "t-online.de", "github.com"),
+        *("example.org", "mail.example.com", "acme.example", "acme.test", "localhost"),
+    ],
+)
+def test_a_host_that_anybody_can_have_says_nothing(host):
+    for name in ("Alpha", "Omega"):
+        row = make_organization(name, website=f"https://{host}/{name}")
+        make_representative(row, email=f"{name.lower()}@{host}")
+
+    assert found() == []
+
+
+@pytest.mark.parametrize("host", ["notexample.org", "example.org.uk", "latest", "contest.com"])
+def test_a_host_that_only_sounds_like_one_does(host):
+    for name in ("Alpha", "Omega"):
+        make_representative(make_organization(name), email=f"a@{host}")
+
+    assert found() == [("Alpha", "Omega")]
+
+
+def test_a_host_that_many_share_is_a_providers():
+    names = ["Alpha", "Bengal", "Citrus", "Dynamo", "Ellipse", "Fjord"]
+    rows = [make_organization(name) for name in names]
+    for row in rows[:5]:
+        make_representative(row, email="a@nimbus.cloud")
+    assert len(found()) == 10
+
+    make_mail_domain(rows[5], "nimbus.cloud")
+
+    assert found() == []
 
 
 def test_owners_and_what_was_said_not_to_be_the_same_are_left_out(at):
