@@ -78,6 +78,11 @@ def under(letter: str, at: datetime) -> QuerySet[Person]:
     return listed.filter(letter=letter).order_by("search_text", "pk")
 
 
+def moved(slug: str, at: datetime) -> Person | None:
+    """The person listed at `at` to whom the profile at this address was merged. One query."""
+    return Person.objects.listed_at(at).filter(user__merged_accounts__slug=slug).first()
+
+
 def dressed(people: QuerySet[Person], at: datetime) -> QuerySet[Person]:
     """`people` with what their rows show: the affiliations of today, for those who show them."""
     today = (

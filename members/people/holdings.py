@@ -31,8 +31,8 @@ declare(
         users=("kept", "other"),
         fate=Fate.BLANKED,
         because=_("That there were two accounts stays, without the address."),
-        blanks={"email": PSEUDONYM, "stayed": []},
-        tells=("email", "at"),
+        blanks={"email": PSEUDONYM, "slug": "", "stayed": []},
+        tells=("email", "slug", "at"),
     ),
     Holding(
         AccountMerge,

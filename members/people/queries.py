@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
 from foundation.base import zones
@@ -98,8 +98,8 @@ def agreement_to_sign(
 
 def known_names(day: date) -> list[str]:
     """Names to offer while somebody types an employer: members and supporters. One query."""
-    tied = Q(is_supporter=True) | Q(pk__in=Membership.objects.on(day).values("organization"))
-    rows = Organization.objects.filter(tied).order_by("search_text")
+    members = Organization.objects.filter(pk__in=Membership.objects.on(day).values("organization"))
+    rows = (members | Organization.objects.supporters_on(day)).order_by("search_text")
     return list(rows.values_list("name", flat=True)[:OFFERED])
 
 

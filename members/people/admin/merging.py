@@ -114,7 +114,7 @@ class AccountMergeAdmin(ReadOnly, HouseAdmin[AccountMerge]):
     search_help_text = gettext_lazy("By either address, or by name.")
     date_hierarchy = "at"
     view_on_site = False
-    fields = ("email", "kept", "moved", "left", "by", "at")
+    fields = ("email", "slug", "kept", "moved", "left", "by", "at")
     readonly_fields = ("moved", "left")
     export_columns = ("email", "kept__email", "at", "by__email")
 

@@ -20,6 +20,13 @@ class AccountMerge(models.Model):
         User, models.PROTECT, related_name="merged_into", verbose_name=_("closed")
     )
     email = models.EmailField(_("address of the closed account"))
+    slug = models.SlugField(
+        _("former address of the profile"),
+        max_length=80,
+        blank=True,
+        db_index=False,
+        help_text=_("It leads to the profile that is kept. Empty where nothing was public."),
+    )
     counts = models.JSONField(_("moved"), default=list)
     stayed = models.JSONField(_("what stayed"), default=list)
     by = models.ForeignKey(
@@ -36,6 +43,9 @@ class AccountMerge(models.Model):
         verbose_name = _("merge of accounts")
         verbose_name_plural = _("merges of accounts")
         constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=~Q(slug=""), name="account_merge_address_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(kept=F("other")), name="account_merge_of_two_accounts"
             ),

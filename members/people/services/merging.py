@@ -42,13 +42,14 @@ def merge(*, one: User, two: User, primary: str, at: datetime, by: User | None) 
 
     The account that has been a member for longer is kept: the wait for the voting right is not
     begun anew, and counts of days that have passed stay as they were, because a membership held
-    twice stays where it is and only ends at `at`. Proven addresses go over; log-ins, passkeys and
+    twice stays where it is and only ends at `at`. Proven addresses go over, and the address of a
+    public profile leads to the one that is kept; log-ins, passkeys and
     rights of the closed one do not. Raises RuleError `same`, `closed` when one is inactive, erased
     or merged, `staff` when one is of the staff, `unproven` for an address neither has proven.
     """
     one, two = _held(one, two)
     kept, other = (one, two) if _seniority(one, at) <= _seniority(two, at) else (two, one)
-    email, stayed = other.email, list[str]()
+    email, stayed, slug = other.email, list[str](), _public_address(kept, other)
     counts = [
         (_("memberships"), _memberships(kept, other, at, stayed)),
         (_("affiliations"), _affiliations(kept, other, stayed)),
@@ -57,10 +58,13 @@ def merge(*, one: User, two: User, primary: str, at: datetime, by: User | None) 
         (_("e-mail addresses"), _addresses(kept, other, primary, stayed)),
         *_others(kept, other),
     ]
+    # Accounts that the other took in are this person too: erasing reaches them, their addresses lead here.
+    AccountMerge.objects.filter(kept=other).update(kept=kept)
     return AccountMerge.objects.create(
         kept=kept,
         other=other,
         email=email,
+        slug=slug,
         counts=[[name, number] for name, number in counts if number],
         stayed=stayed,
         by=by,
@@ -199,6 +203,14 @@ def _profile(kept: User, other: User) -> int:
         mine.save(update_fields=[*lacking, *(f"shows_{name}" for name in lacking)])
     Person.objects.filter(pk=theirs.pk).update(**dict.fromkeys(SWITCHES, False))
     return len(lacking)
+
+
+def _public_address(kept: User, other: User) -> str:
+    """Where the profile that is closed was open to all; "" where it was not, or goes over whole."""
+    if not Person.objects.filter(user=kept).exists():
+        return ""
+    theirs = Person.objects.filter(user=other, shows_name=True)
+    return theirs.values_list("slug", flat=True).first() or ""
 
 
 def _addresses(kept: User, other: User, primary: str, stayed: list[str]) -> int:

@@ -1,10 +1,11 @@
 """The directory of people and their pages: only what each of them has opened."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
@@ -73,9 +74,14 @@ def _letters(counts: people.Counts) -> list[tuple[str, int]]:
 @fresh
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person: what they have opened. 404 for those who are no members or closed their name."""
+    """One person: what they have opened. 404 for those who are no members or closed their name.
+
+    The address of an account that was merged leads to the one that is kept (301), while it is open.
+    """
     now = clock.now()
-    row = get_object_or_404(people.dressed(Person.objects.listed_at(now), now), slug=slug)
+    row = people.dressed(Person.objects.listed_at(now), now).filter(slug=slug).first()
+    if row is None:
+        return redirect(_moved(slug, now), permanent=True)
     photo = Photo.objects.filter(person=row).only("version", "width", "height").first()
     held = queries.membership_of(row.user, now)
     context = {
@@ -85,6 +91,14 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "links": row.links.splitlines() if row.shows_links else [],
     }
     return render(request, "members/people/person.html", context)
+
+
+def _moved(slug: str, at: datetime) -> Person:
+    kept = people.moved(slug, at)
+    if kept is None:
+        message = "Nobody is listed at this address."
+        raise Http404(message)
+    return kept
 
 
 @fresh

@@ -178,6 +178,41 @@ def test_who_is_erased_afterwards_is_erased_from_the_closed_account_too(pair, ru
     assert not AccountMerge.objects.filter(email="ada@new.example").exists()
 
 
+def test_the_old_address_leads_to_the_profile_that_is_kept_until_it_is_erased(
+    client, pair, run_queue
+):
+    old, new = pair
+    third = make_member("Countess", "ada@third.example", since=datetime(2014, 1, 1, tzinfo=UTC))
+    addresses = [new.get_absolute_url(), old.get_absolute_url()]
+    merge(old, new)
+    answer = client.get(addresses[0])
+    assert (answer.status_code, answer["Location"]) == (301, old.get_absolute_url())
+    assert "no-cache" in answer["Cache-Control"]
+
+    merge(old, third, primary="ada@third.example")
+
+    leads = {client.get(each)["Location"] for each in addresses}
+    assert leads == {third.get_absolute_url()}
+    Person.objects.filter(pk=third.pk).update(shows_name=False)
+    assert {client.get(each).status_code for each in addresses} == {404}
+    Person.objects.filter(pk=third.pk).update(shows_name=True)
+    erasing.ask(user=User.objects.get(pk=third.user_id), at=KEYNOTE_WEEK)
+    run_queue()
+    assert {client.get(each).status_code for each in addresses} == {404}
+    assert set(AccountMerge.objects.values_list("slug", flat=True)) == {""}
+    assert not Person.objects.filter(name__startswith="Ada").exists()
+
+
+def test_an_address_that_was_closed_leads_nowhere(client, pair):
+    old, new = pair
+    Person.objects.filter(pk=new.pk).update(shows_name=False)
+
+    merge(old, new)
+
+    assert client.get(new.get_absolute_url()).status_code == 404
+    assert client.get("/members/people/nobody/").status_code == 404
+
+
 def test_staff_see_what_goes_over_before_they_say_yes(client, pair):
     old, _new = pair
     enter(client)
