@@ -96,7 +96,7 @@ class Register:
 
 
 def on(day: date) -> Register:
-    """Everybody known to hold a tier, or to have signed the CCLA, on `day`. Three queries."""
+    """Everybody known to hold a tier, or to stand under a CCLA, on `day`. Three queries."""
     tiers = list(Tier.objects.all())
     held = _held(day, {tier.pk: tier.slug for tier in tiers})
     known = Organization.objects.filter(
@@ -104,18 +104,18 @@ def on(day: date) -> Register:
     )
     columns = (
         *("pk", "name", "slug", "country", "industry", "website"),
-        *("ccla_signed_on", "is_supporter", "logo"),
+        *("is_supporter", "ccla_signed_on", "ccla_ended_on", "logo"),
     )
     nothing = Held("", "", None)
     listings = []
     rows = known.order_by("search_text", "pk").values_list(*columns)
-    for pk, name, slug, country, industry, website, signed, supporter, logo in rows:
+    for pk, name, slug, country, industry, website, supporter, signed, ended, logo in rows:
         tier, since, begun = held.get(pk, nothing)
-        supports = supporter and (signed is None or signed <= day)
+        supports = supporter and spans.covers(signed, ended, day)
         if not tier and not supports:
             continue
         if not supports:
-            signed = None  # noqa: PLW2901 -- what it signs later is not known yet
+            signed = None  # noqa: PLW2901 -- not known yet, or over
         new = begun == day.year if tier else signed is not None and signed.year == day.year
         listings.append(
             Listing(

@@ -31,6 +31,11 @@ def until(end: date | None, known: date | None) -> str:
     return moments.shown(last, "UTC") if known is None else _between(known, last)
 
 
+def covers(first: date | None, last: date | None, day: date) -> bool:
+    """Whether `day` lies from `first` to `last`, both days included; None is open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def year_begun(earliest: date | None, known: date | None) -> int | None:
     """The year in which it began, where that much is known."""
     if known is None:

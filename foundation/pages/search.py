@@ -100,12 +100,13 @@ def _organizations(typed: str, at: datetime) -> list[Hit]:
     names = finding.find(typed).names
     if not names:
         return []
-    rows = _with_tier(Organization.objects.filter(pk__in=names), zones.day(at))
+    day = zones.day(at)
+    rows = _with_tier(Organization.objects.filter(pk__in=names), day)
     return [
         Hit(
             row.name,
             row.get_absolute_url(),
-            _standing(row, names[row.pk]),
+            _standing(row, names[row.pk], day),
             max(fit(row.typed, row.search_text), fit(row.typed, names[row.pk].casefold())) or ALIKE,
         )
         for row in rows.annotate(typed=_folded(typed))
@@ -117,9 +118,9 @@ def _with_tier(rows: QuerySet[Organization], day: date) -> QuerySet[Any]:
     return rows.annotate(tier_name=Subquery(held.values("tier__name")[:1]))
 
 
-def _standing(row: Any, other_name: str) -> str:
+def _standing(row: Any, other_name: str, day: date) -> str:
     words = [f"{row.tier_name} member"] if row.tier_name else []
-    if row.is_supporter and not row.tier_name:
+    if not row.tier_name and row.supports_on(day):
         words.append("Supporting organisation")
     if row.country:
         words.append(row.country.name)

@@ -83,6 +83,28 @@ class TierFilter(admin.SimpleListFilter):
         return queryset.filter(tier_slug=self.value()) if self.value() else queryset
 
 
+class SupporterFilter(admin.SimpleListFilter):
+    """Whether the contributor agreement is signed and lasts, as the public pages count it."""
+
+    title = _("supporting organisation")
+    parameter_name = "supporter"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("today", _("Today")),
+            ("ended", _("The agreement has ended")),
+            ("never", _("Never signed")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        day = zones.day(clock.now())
+        if self.value() == "today":
+            return queryset.supporters_on(day)  # type: ignore[attr-defined,no-any-return]
+        if self.value() == "ended":
+            return queryset.filter(ccla_ended_on__lt=day)
+        return queryset.filter(is_supporter=False) if self.value() else queryset
+
+
 class CountryFilter(admin.SimpleListFilter):
     """The countries that organisations have, by name."""
 
@@ -127,9 +149,9 @@ class OrganizationAdmin(
     """Members, supporters, sponsors, employers."""
 
     form = OrganizationForm
-    list_display = ("name", "tier_today", "country", "industry", "is_supporter", "ccla_signed_on")
+    list_display = ("name", "tier_today", "country", "industry", "supports", "ccla_signed_on")
     list_filter = (
-        *(TierFilter, "is_supporter", "is_infrastructure_donor", "industry", CountryFilter),
+        *(TierFilter, SupporterFilter, "is_infrastructure_donor", "industry", CountryFilter),
     )
     ordering = ("search_text",)
     search_fields = ("name",)
@@ -147,7 +169,12 @@ class OrganizationAdmin(
         ),
         (
             _("To the foundation"),
-            {"fields": ("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "source")},
+            {
+                "fields": (
+                    *("is_supporter", "ccla_signed_on", "ccla_ended_on"),
+                    *("is_infrastructure_donor", "source"),
+                )
+            },
         ),
         (
             _("On its page"),
@@ -156,7 +183,7 @@ class OrganizationAdmin(
     )
     export_columns = (
         *("name", "slug", "tier_today", "country", "city", "industry", "website"),
-        *("is_supporter", "ccla_signed_on", "is_infrastructure_donor", "parent"),
+        *("supports", "ccla_signed_on", "ccla_ended_on", "is_infrastructure_donor", "parent"),
         *("description", "source"),
     )
 
@@ -196,3 +223,7 @@ class OrganizationAdmin(
     @admin.display(description=_("tier"), ordering="tier_rank", empty_value="–")
     def tier_today(self, row: Any) -> SafeString | None:
         return show.state(row.tier_slug, row.tier_name) if row.tier_slug else None
+
+    @admin.display(description=_("supports today"), boolean=True, ordering="is_supporter")
+    def supports(self, row: Organization) -> bool:
+        return row.supports_on(zones.day(clock.now()))

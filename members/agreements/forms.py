@@ -19,6 +19,12 @@ class AgreementForm(forms.ModelForm[CorporateAgreement]):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Empty if nobody knows the day."),
     )
+    ended_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Empty while it lasts. After it the organisation is no supporter any longer."),
+    )
     sent = forms.FileField(
         label=_("Signed paper"),
         required=False,
@@ -27,15 +33,14 @@ class AgreementForm(forms.ModelForm[CorporateAgreement]):
 
     class Meta:
         model = CorporateAgreement
-        fields = (
-            *("organization", "version", "signer", "signer_title", "signer_email"),
-            *("note", "ended_on"),
-        )
+        fields = ("organization", "version", "signer", "signer_title", "signer_email", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "signed_on" in self.fields:
-            self.initial["signed_on"] = self.instance.organization.ccla_signed_on
+        if self.instance.pk:
+            owner = self.instance.organization
+            self.initial["signed_on"] = owner.ccla_signed_on
+            self.initial["ended_on"] = owner.ccla_ended_on
 
     def clean_sent(self) -> Any:
         """Judged by what is in it, before anything is written."""

@@ -1,7 +1,8 @@
 """Signed agreements of organisations, with their papers and the people they cover (domain 1).
 
-That an organisation signed, and when, is a fact of the organisation itself (`is_supporter`,
-`ccla_signed_on`); what it signed, who did, and who may contribute under it stands here.
+That an organisation signed, from when until when, is a fact of the organisation itself
+(`is_supporter`, `ccla_signed_on`, `ccla_ended_on`), which the directory, its numbers and its page
+read; what it signed, who did, and who may contribute under it stands here.
 """
 
 from datetime import date
@@ -20,14 +21,11 @@ from members.models import Organization
 class CorporateAgreementQuerySet(models.QuerySet["CorporateAgreement"]):
     def on(self, day: date) -> Self:
         """Those signed by `day`, or on a day not known, that have not ended; the last day counts."""
-        signed = Q(organization__ccla_signed_on__isnull=True) | Q(
-            organization__ccla_signed_on__lte=day
-        )
-        return self.filter(signed, Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+        return self.filter(organization__in=Organization.objects.supporters_on(day))
 
     def waiting(self) -> Self:
         """Signed without a paper to show for it, and not ended."""
-        return self.filter(document__isnull=True, ended_on__isnull=True)
+        return self.filter(document__isnull=True, organization__ccla_ended_on__isnull=True)
 
 
 @history.tracked
@@ -47,7 +45,6 @@ class CorporateAgreement(models.Model):
     signer_title = models.CharField(_("title"), max_length=150, blank=True)
     signer_email = models.EmailField(_("e-mail"), blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    ended_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = CorporateAgreementQuerySet.as_manager()
 
@@ -58,6 +55,16 @@ class CorporateAgreement(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day that the organisation keeps; None if nobody knows."""
+        return self.organization.ccla_signed_on
+
+    @property
+    def ended_on(self) -> date | None:
+        """Its last day; None while it lasts."""
+        return self.organization.ccla_ended_on
 
 
 class AgreementDocument(models.Model):

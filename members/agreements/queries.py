@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from members.agreements.models import AuthorizedPerson, CorporateAgreement
+from members.agreements.models import AuthorizedPerson
 from members.models import Organization
 
 
@@ -20,16 +20,10 @@ def covered(email: str, day: date) -> Organization | None:
     domain = address.rpartition("@")[2]
     if not domain or "\0" in address:
         return None
-    signed = Organization.objects.supporters_on(day).exclude(corporate_agreement__ended_on__lt=day)
+    signed = Organization.objects.supporters_on(day)
     named = AuthorizedPerson.objects.on(day).filter(email=address).values("agreement__organization")
     found = signed.filter(pk__in=named).order_by("pk").first()
     return found or signed.filter(mail_domains__domain=domain).first()
-
-
-def ended(day: date) -> set[int]:
-    """The keys of organisations whose agreement was over before `day`. One query."""
-    over = CorporateAgreement.objects.filter(ended_on__lt=day)
-    return set(over.values_list("organization_id", flat=True))
 
 
 def teams(organizations: Iterable[int], day: date) -> dict[int, int]:

@@ -47,7 +47,8 @@ def sign(
         raise RuleError(_("Its agreement is here already: amend it."), code="signed")
     _check_day(on, at)
     row.is_supporter, row.ccla_signed_on = True, on or row.ccla_signed_on
-    row.save(update_fields=["is_supporter", "ccla_signed_on"])
+    row.ccla_ended_on = None
+    row.save(update_fields=["is_supporter", "ccla_signed_on", "ccla_ended_on"])
     agreement = CorporateAgreement(organization=row, **asdict(signature))
     agreement.full_clean()
     agreement.save()
@@ -68,10 +69,12 @@ def amend(
     """Another text was signed, or more is known; the paper `sent` takes the place of the one before.
 
     `on` is the day it was signed, None if nobody knows. Raises RuleError `ended` for an agreement
-    that is over, `future` for a day to come, and the refusals of `files.read`.
+    that is over, `future` for a day to come, `too_late` for one after its last day, and the
+    refusals of `files.read`.
     """
     row = _running(agreement, at)
     _check_day(on, at)
+    _check_order(on, row.organization.ccla_ended_on)
     Organization.objects.filter(pk=row.organization_id).update(is_supporter=True, ccla_signed_on=on)
     for name, value in asdict(signature).items():
         setattr(row, name, value)
@@ -84,19 +87,21 @@ def amend(
 
 @transaction.atomic
 def end(*, agreement: CorporateAgreement, on: date, at: datetime) -> CorporateAgreement:
-    """End it: `on` is its last day. Who was authorised under it is not any longer.
+    """End it: `on` is its last day. The organisation supports until then and no longer, on every
+    page, and who was authorised under it is not any longer.
 
     Raises RuleError `ended` when it is over, `too_early` for a day before it was signed.
     """
     row = _running(agreement, at)
-    signed = row.organization.ccla_signed_on
+    owner = row.organization
+    signed = owner.ccla_signed_on
     if signed and on < signed:
         raise RuleError(
             _("It was signed on %s: it cannot end before.") % moments.shown(signed, "UTC"),
             code="too_early",
         )
-    row.ended_on = on
-    row.save(update_fields=["ended_on"])
+    owner.ccla_ended_on, owner.is_supporter = on, True
+    owner.save(update_fields=["ccla_ended_on", "is_supporter"])
     return row
 
 
@@ -113,11 +118,22 @@ def file(*, agreement: CorporateAgreement, sent: Any, at: datetime) -> Agreement
 
 
 def _running(agreement: CorporateAgreement, at: datetime) -> CorporateAgreement:
-    rows = CorporateAgreement.objects.select_for_update(of=("self",))
-    row = rows.select_related("organization").get(pk=agreement.pk)
-    if row.ended_on is not None and row.ended_on < zones.day(at):
+    """The agreement with its organisation, which is locked first: whoever merges holds that too."""
+    locked = Organization.objects.select_for_update(no_key=True)
+    owner = locked.get(corporate_agreement=agreement)
+    row = CorporateAgreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    row.organization = owner
+    if owner.supported_until(zones.day(at)):
         raise RuleError(_("This agreement has ended."), code="ended")
     return row
+
+
+def _check_order(signed: date | None, ended: date | None) -> None:
+    if signed and ended and ended < signed:
+        raise RuleError(
+            _("It ends on %s: it cannot have been signed after.") % moments.shown(ended, "UTC"),
+            code="too_late",
+        )
 
 
 def _check_day(on: date | None, at: datetime) -> None:

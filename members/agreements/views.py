@@ -23,11 +23,10 @@ A_PAGE = 100
 @public_page(minutes=1)
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
-    """Who signed, when, with how many teams; `?q= &year= &sort=signed &page=`. At most 6 queries."""
+    """Who signed, when, with how many teams; `?q= &year= &sort=signed &page=`. At most 5 queries."""
     day = zones.day(clock.now())
     everybody = register.kept(day)
-    over = queries.ended(day)
-    supporters = [row for row in everybody.supporters if row.pk not in over]
+    supporters = everybody.supporters
     years = Counter(row.ccla_signed_on.year for row in supporters if row.ccla_signed_on)
     form = AgreementsForm(request.GET, years=years)
     form.full_clean()

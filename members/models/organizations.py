@@ -15,6 +15,7 @@ from django_countries.fields import CountryField
 from foundation.base import history, marks
 from foundation.base.search import SearchText
 from foundation.base.slugs import validate_not_reserved
+from members import spans
 
 from . import guards
 
@@ -23,9 +24,12 @@ validate_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #1a2b
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def supporters_on(self, day: date) -> Self:
-        """Supporting organisations: they signed the CCLA by `day`, or on a day not known."""
-        return self.filter(is_supporter=True).filter(
-            Q(ccla_signed_on__isnull=True) | Q(ccla_signed_on__lte=day)
+        """Supporting organisations on `day`: they signed the CCLA by then, or on a day not known,
+        and it has not ended; its last day counts."""
+        return self.filter(
+            Q(ccla_signed_on__isnull=True) | Q(ccla_signed_on__lte=day),
+            Q(ccla_ended_on__isnull=True) | Q(ccla_ended_on__gte=day),
+            is_supporter=True,
         )
 
 
@@ -66,9 +70,15 @@ class Organization(models.Model):
     is_supporter = models.BooleanField(
         _("supporting organisation"),
         default=False,
-        help_text=_("It signed the Corporate Contributor Licence Agreement."),
+        help_text=_(
+            "It signed the Corporate Contributor Licence Agreement. Leave it ticked when the "
+            "agreement has ended: the two days say when it supported."
+        ),
     )
     ccla_signed_on = models.DateField(_("CCLA signed on"), null=True, blank=True)
+    ccla_ended_on = models.DateField(
+        _("last day of the CCLA"), null=True, blank=True, help_text=_("Empty while it lasts.")
+    )
     is_infrastructure_donor = models.BooleanField(_("infrastructure donor"), default=False)
     source = models.CharField(
         _("source"),
@@ -105,6 +115,18 @@ class Organization(models.Model):
                 violation_error_message=_("Tick “supporting organisation” when there is a date."),
             ),
             models.CheckConstraint(
+                condition=Q(ccla_ended_on__isnull=True) | Q(is_supporter=True),
+                name="organization_ccla_end_needs_supporter",
+                violation_error_message=_("Tick “supporting organisation” when there is an end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ccla_ended_on__isnull=True)
+                | Q(ccla_signed_on__isnull=True)
+                | Q(ccla_ended_on__gte=F("ccla_signed_on")),
+                name="organization_ccla_ends_after_it_is_signed",
+                violation_error_message=_("The agreement cannot end before it was signed."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(parent=F("pk")),
                 name="organization_not_its_own_parent",
                 violation_error_message=_("An organisation cannot own itself."),
@@ -126,6 +148,15 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("members:organization", args=[self.slug])
+
+    def supports_on(self, day: date) -> bool:
+        """As `supporters_on` says of a row that is loaded already."""
+        return self.is_supporter and spans.covers(self.ccla_signed_on, self.ccla_ended_on, day)
+
+    def supported_until(self, day: date) -> date | None:
+        """The last day of an agreement that was over before `day`; None for any other."""
+        ended = self.ccla_ended_on
+        return ended if ended and ended < day else None
 
     @property
     def monogram(self) -> str:

@@ -39,12 +39,13 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     held = queries.standing(row, day)
     tier = held.current.tier if held.current else None
     names = list(row.names.all())
-    supports = row.is_supporter and (row.ccla_signed_on is None or row.ccla_signed_on <= day)
+    supports = row.supports_on(day)
     return render(request, "members/organization.html", {
         "organization": row,
         "tier": tier,
         "standing": held,
         "supports": supports,
+        "supported_until": row.supported_until(day),
         "names": names,
         "facts": facts.about(row, now),
         "subsidiaries": [Organization(**named) for named in vars(row)["subsidiaries_told"]],

@@ -1,5 +1,6 @@
 """Corporate agreements for tests."""
 
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +12,16 @@ from tests.factories.members import make_supporter
 PDF = b"%PDF-1.7 signed %%EOF"
 
 
-def make_agreement(organization: Organization | None = None, **fields: Any) -> CorporateAgreement:
+def make_agreement(
+    organization: Organization | None = None, *, ended_on: date | None = None, **fields: Any
+) -> CorporateAgreement:
+    """The agreement of a supporter; `ended_on` is its last day."""
+    organization = organization or make_supporter()
+    if ended_on:
+        organization.ccla_ended_on = ended_on
+        organization.save(update_fields=["ccla_ended_on"])
     return CorporateAgreement.objects.create(
-        organization=organization or make_supporter(), **{"signer": "Grace Hopper"} | fields
+        organization=organization, **{"signer": "Grace Hopper"} | fields
     )
 
 

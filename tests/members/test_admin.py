@@ -128,15 +128,18 @@ def test_the_owner_is_offered_while_typing(staff):
     ("query", "names"),
     [
         ({"tier": "gold"}, ["Ericsson"]),
-        ({"tier": "none"}, ["Helper"]),
+        ({"tier": "none"}, ["Helper", "Left"]),
         ({"country": "SE"}, ["Ericsson"]),
-        ({"is_supporter__exact": "1"}, ["Helper"]),
+        ({"supporter": "today"}, ["Helper"]),
+        ({"supporter": "ended"}, ["Left"]),
+        ({"supporter": "never"}, ["Ericsson"]),
         ({"industry": "Hosting"}, ["Helper"]),
     ],
 )
 def test_organisations_are_filtered(staff, query, names):
     make_membership(make_organization("Ericsson", country="SE"), "Gold")
     make_supporter("Helper", industry="Hosting")
+    make_supporter("Left", ccla_ended_on=date(2022, 10, 9))
 
     page = staff.get(url("organization", "changelist"), query)
 

@@ -19,7 +19,7 @@ def test_the_register_costs_the_same_for_any_number(client, django_assert_num_qu
     for number in range(rows):
         make_supporter(f"Helper {number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(URL)
 
     assert len(names(page)) == rows

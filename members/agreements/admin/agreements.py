@@ -44,10 +44,10 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
     """What was signed, by whom, until when."""
 
     form = AgreementForm
-    list_display = ("organization", "signed", "version", "signer", "ended_on")
+    list_display = ("organization", "signed", "version", "signer", "ended")
     list_filter = (
         ("document", admin.EmptyFieldListFilter),
-        ("ended_on", admin.EmptyFieldListFilter),
+        ("organization__ccla_ended_on", admin.EmptyFieldListFilter),
         "version",
     )
     list_select_related = ("organization",)
@@ -59,7 +59,7 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
     view_on_site = False
     export_columns = (
         *("organization__name", "signed", "version", "signer", "signer_title", "signer_email"),
-        *("ended_on", "note"),
+        *("ended", "note"),
     )
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -74,6 +74,10 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
     @admin.display(description=gettext_lazy("signed on"), ordering="organization__ccla_signed_on")
     def signed(self, row: CorporateAgreement) -> Any:
         return row.organization.ccla_signed_on
+
+    @admin.display(description=gettext_lazy("last day"), ordering="organization__ccla_ended_on")
+    def ended(self, row: CorporateAgreement) -> Any:
+        return row.organization.ccla_ended_on
 
     @admin.display(description=gettext_lazy("paper on file"))
     def paper(self, row: CorporateAgreement) -> SafeString | str:
@@ -116,5 +120,5 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
 def without_paper(at: Any) -> list[desk.Tile]:
     """Agreements without the paper that proves them."""
     number = CorporateAgreement.objects.waiting().count()
-    query = "document__isempty=1&ended_on__isempty=1"
+    query = "document__isempty=1&organization__ccla_ended_on__isempty=1"
     return [desk.tile(number, _("agreements without a document"), CorporateAgreement, query=query)]

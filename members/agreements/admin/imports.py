@@ -18,8 +18,8 @@ from members.agreements.services import Signature
 FACTS = ("version", "signer", "signer_title", "signer_email", "note")
 
 
-class SignedOn(Field):
-    """The day that the organisation keeps, where the row names one."""
+class DayOfOwner(Field):
+    """A day that the organisation keeps, where the row names one."""
 
     def save(self, instance: CorporateAgreement, *args: Any, **kwargs: Any) -> None:
         if instance.organization_id:
@@ -30,13 +30,13 @@ class AgreementResource(RowResource):
     """What was signed: one agreement for each organisation, written by the services."""
 
     organization = Field("organization", "organisation", Owner())
-    signed_on = SignedOn("organization__ccla_signed_on", "signed on", Day())
+    signed_on = DayOfOwner("organization__ccla_signed_on", "signed on", Day())
     version = Field("version", "version", Text())
     signer = Field("signer", "signed by", Text())
     signer_title = Field("signer_title", "title", Text())
     signer_email = Field("signer_email", "email", Text())
     note = Field("note", "note", Text())
-    ended_on = Field("ended_on", "last day", Day())
+    ended_on = DayOfOwner("organization__ccla_ended_on", "last day", Day())
 
     class Meta:
         model = CorporateAgreement
@@ -54,14 +54,15 @@ class AgreementResource(RowResource):
     def do_instance_save(self, instance: CorporateAgreement, is_create: bool) -> None:
         """A refusal of the services is told with its row."""
         signature = Signature(**{name: getattr(instance, name) for name in FACTS})
-        signed, last = instance.organization.ccla_signed_on, instance.ended_on
+        owner = instance.organization
+        signed, last = owner.ccla_signed_on, owner.ccla_ended_on
         told: dict[str, Any] = {"signature": signature, "at": clock.now(), "on": signed}
         if is_create:
-            kept = services.sign(organization=instance.organization, **told)
+            kept = services.sign(organization=owner, **told)
             instance.pk = kept.pk
         else:
             kept = services.amend(agreement=instance, **told)
-        if last and last != kept.ended_on:
+        if last and last != kept.organization.ccla_ended_on:
             services.end(agreement=kept, on=last, at=clock.now())
 
 

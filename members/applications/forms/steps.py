@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from foundation.base import clock, zones
 from foundation.base.fields import AddressField, CountryChoice, LineField, LongField, MailField
 from members.applications.forms.beginning import TierField
 from members.applications.models import AgreementText, Application
@@ -131,7 +132,7 @@ def _named(each: Candidate) -> str:
         parts.append(each.organization.country.name)
     if each.tier:
         parts.append(str(_("%(tier)s member") % {"tier": each.tier}))
-    elif each.organization.is_supporter:
+    elif each.organization.supports_on(zones.day(clock.now())):
         parts.append(str(_("supporting organisation")))
     return ", ".join(parts)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from .telling import When, held, tell
 BY_RULE = frozenset(
     {
         *("id", "name", "slug", "search_text", "parent", "guarded_from"),
-        *("is_supporter", "ccla_signed_on", "is_infrastructure_donor"),
+        *("is_supporter", "ccla_signed_on", "ccla_ended_on", "is_infrastructure_donor"),
     }
 )
 WITH_IT = {"commitment": "commitment_author"}
@@ -56,8 +57,8 @@ def merge(
 ) -> Merge:
     """Make `loser` a part of `survivor`, with every row of the project that refers to it; its name
     and address lead there. `fields` says for a fact
-    "loser" where its is to be kept; what the survivor lacks is filled in anyway. The earliest day
-    of the CCLA counts. `holds` says whose memberships stay where both hold a tier. `is_public`
+    "loser" where its is to be kept; what the survivor lacks is filled in anyway. The CCLA
+    lasts as long as either did. `holds` says whose memberships stay where both hold a tier. `is_public`
     tells the merger on the page, as of `when`. Raises RuleError `same`, `gone` when one of them
     is no more, `choose` when both hold a tier and `holds` is empty, `overlap` for days to change by
     hand; a constraint of any table can refuse as well. Then nothing is moved.
@@ -131,11 +132,23 @@ def _take_facts(survivor: Organization, loser: Organization, fields: Mapping[str
         if theirs and (not getattr(survivor, name) or fields.get(name) == Holds.LOSER):
             for each in filter(None, (name, WITH_IT.get(name))):
                 setattr(survivor, each, getattr(loser, each))
-    signed = [row.ccla_signed_on for row in (survivor, loser) if row.ccla_signed_on]
+    survivor.ccla_signed_on, survivor.ccla_ended_on = _agreed(survivor, loser)
     survivor.is_supporter |= loser.is_supporter
-    survivor.ccla_signed_on = min(signed, default=None)
     survivor.is_infrastructure_donor |= loser.is_infrastructure_donor
     survivor.save()
+
+
+def _agreed(*rows: Organization) -> tuple[date | None, date | None]:
+    """The first and the last day of the CCLA of both: as long as either lasted. Where time lies
+    between the two only the later is kept, so that nobody is said to support in between."""
+    signed = [row for row in rows if row.is_supporter]
+    signed.sort(key=lambda row: row.ccla_signed_on or date.min)
+    for earlier, later in pairwise(signed):
+        if earlier.ccla_ended_on and earlier.ccla_ended_on < (later.ccla_signed_on or date.min):
+            return later.ccla_signed_on, later.ccla_ended_on
+    first = [row.ccla_signed_on for row in signed if row.ccla_signed_on]
+    last = [row.ccla_ended_on for row in signed if row.ccla_ended_on]
+    return min(first, default=None), max(last) if last and len(last) == len(signed) else None
 
 
 def _keep_name(survivor: Organization, loser: Organization, kind: str, record: Record) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import IntegrityError
 from django.urls import reverse
 
 from foundation.base.errors import RuleError
@@ -81,6 +82,47 @@ def test_an_agreement_is_amended_and_ended_once():
     services.end(agreement=agreement, on=date(2022, 10, 9), at=moment(date(2022, 10, 10)))
     with refused("ended"):
         services.end(agreement=agreement, on=DAY, at=AT)
+
+
+def test_who_stands_under_an_agreement_that_has_ended_is_no_supporter_on_any_page(client):
+    row = make_supporter("Acme")
+    services.end(agreement=make_agreement(row), on=date(2022, 6, 30), at=AT)
+    make_supporter("Lasting", country="SE")
+    row.refresh_from_db()
+
+    assert (row.supports_on(date(2022, 6, 30)), row.supports_on(date(2022, 7, 1))) == (True, False)
+    for as_of, listed in (("2022-06-30", 2), ("2022-07-01", 1), ("2014-04-30", 0)):
+        page = client.get("/members/", {"as_of": as_of})
+        told = client.get("/members.json", {"as_of": as_of}).json()
+        assert page.context["wall_count"] == listed
+        assert page.text.count("Supporting organisations (") == bool(listed)
+        assert f"Supporting organisations ({listed})" in page.text or not listed
+        assert len(told["supporters"]) == listed
+        assert Organization.objects.supporters_on(date.fromisoformat(as_of)).count() == listed
+    own = client.get(row.get_absolute_url()).text
+    assert "Supporting organisation until" in own
+    assert "is not a member and its contributor agreement has ended" in own
+    hits = client.get("/search/", {"q": "acme"}).context["results"].groups[0].hits
+    assert [(hit.title, hit.text) for hit in hits] == [("Acme", "")]
+    assert client.get("/members/wall/?tier=supporter").text.count("<li ") == 1
+    assert client.get("/members/agreements/").context["all"] == 1
+
+
+def test_who_signs_again_supports_again():
+    row = make_supporter("Acme", ccla_ended_on=date(2020, 1, 1))
+
+    sign(row)
+
+    row.refresh_from_db()
+    assert (row.ccla_signed_on, row.ccla_ended_on) == (DAY, None)
+
+
+@pytest.mark.parametrize(
+    "days", [{"ccla_ended_on": date(2014, 4, 30)}, {"ccla_ended_on": DAY, "is_supporter": False}]
+)
+def test_the_table_refuses_an_end_before_the_beginning_and_of_nothing(days):
+    with pytest.raises(IntegrityError):
+        make_supporter(**{"ccla_signed_on": date(2014, 5, 1)} | days)
 
 
 def test_what_waits_is_signed_without_a_paper():

@@ -95,6 +95,29 @@ def test_everything_follows_and_the_old_address_leads_there(client, pair):
     assert ["names", 1, 0] in [[name.removeprefix("other "), *n] for name, *n in merge.counts]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        # as long as either lasted
+        ((date(2014, 1, 1), None), (date(2012, 1, 1), date(2015, 1, 1)), (date(2012, 1, 1), None)),
+        ((None, date(2015, 1, 1)), (date(2014, 1, 1), date(2016, 1, 1)),
+         (date(2014, 1, 1), date(2016, 1, 1))),
+        # nobody supports in between
+        ((date(2018, 1, 1), None), (date(2012, 1, 1), date(2015, 1, 1)), (date(2018, 1, 1), None)),
+    ],
+)  # fmt: skip
+def test_the_agreement_of_both_lasts_as_long_as_either_did(one, other, both):
+    kept, goes = (
+        make_supporter(name, ccla_signed_on=days[0], ccla_ended_on=days[1])
+        for name, days in (("One", one), ("Other", other))
+    )
+
+    make_merge(kept, goes)
+
+    kept.refresh_from_db()
+    assert (kept.ccla_signed_on, kept.ccla_ended_on) == both
+
+
 def test_undoing_puts_every_row_back_as_it_was(client, pair):
     survivor, loser = pair
     for row in pair:
