@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, When
 
+from foundation.base.prepared import prepared
 from members.models import (
     Benefit,
     MailDomain,
@@ -32,10 +33,16 @@ class Standing:
 
 def standing(organization: Organization, day: date) -> Standing:
     """The memberships of `organization` as known on `day`, the latest first. One query."""
-    held = list(organization.memberships.select_related("tier").order_by("-span"))
+    held = _memberships(organization.pk)
     current = next((each for each in held if _holds(each, day)), None)
     former = [each for each in held if each.span.upper and each.span.upper <= day]
     return Standing(current, former)
+
+
+@prepared
+def _memberships(organization: int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(organization=organization)
+    return rows.select_related("tier").order_by("-span")
 
 
 def _holds(membership: Membership, day: date) -> bool:
@@ -66,22 +73,42 @@ def memberships_of(emails: Sequence[str], day: date) -> QuerySet[Membership]:
     return held.select_related("organization", "tier").order_by("tier__rank", "pk")
 
 
-def alike(organization: Organization, tier: Tier | None, day: date) -> QuerySet[Organization]:
-    """Others of the same tier on `day` (or, without one, supporters): first those most like it."""
+def alike(organization: Organization, tier: Tier | None, day: date) -> list[Organization]:
+    """Others of the same tier on `day` (or, without one, supporters): first those most like it.
+
+    One query.
+    """
+    like = (organization.pk, organization.country.code or "", organization.industry)
     if tier:
-        held = Membership.objects.on(day).filter(tier=tier).values("organization")
-        others = Organization.objects.filter(pk__in=held)
-    else:
-        others = Organization.objects.supporters_on(day)
-    same_country = Q(country=organization.country) & ~Q(country="")
-    same_industry = Q(industry=organization.industry) & ~Q(industry="")
+        return _members_like(*like, tier.pk, day)
+    return _supporters_like(*like, day)
+
+
+@prepared
+def _members_like(
+    pk: int, country: str, industry: str, tier: int, day: date
+) -> QuerySet[Organization]:
+    held = Membership.objects.on(day).filter(tier=tier).values("organization")
+    return _like(Organization.objects.filter(pk__in=held), pk, country, industry)
+
+
+@prepared
+def _supporters_like(pk: int, country: str, industry: str, day: date) -> QuerySet[Organization]:
+    return _like(Organization.objects.supporters_on(day), pk, country, industry)
+
+
+def _like(
+    others: QuerySet[Organization], pk: int, country: str, industry: str
+) -> QuerySet[Organization]:
+    same_country = Q(country=country) & ~Q(country="")
+    same_industry = Q(industry=industry) & ~Q(industry="")
     unlike = Case(
         When(same_country & same_industry, then=0),
         When(same_industry, then=1),
         When(same_country, then=2),
         default=3,
     )
-    return others.exclude(pk=organization.pk).order_by(unlike, "search_text")[:ALIKE_SHOWN]
+    return others.exclude(pk=pk).order_by(unlike, "search_text")[:ALIKE_SHOWN]
 
 
 class Row(NamedTuple):

@@ -1,16 +1,21 @@
 """What the hall itself tells about an organisation beside its membership."""
 
-from datetime import datetime
+from typing import Any
 
-from foundation.base import zones
-from members.facts import told
-from members.models import Organization, Representative, RepresentativeRole
+from django.db.models import QuerySet
+
+from members.facts import Line, of, told
+from members.models import Representative, RepresentativeRole
 
 
-@told("On the board", place=10)
-def directors(organization: Organization, at: datetime) -> list[tuple[str, str]]:
+def _director(name: str) -> Line:
+    return Line(name)
+
+
+@told("On the board", place=10, line=_director)
+def directors(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
     """Who sits on the board for it: the name, as directors are known by, and nothing else."""
-    people = Representative.objects.on(zones.day(at)).filter(
+    people = Representative.objects.on(day).filter(
         organization=organization, role=RepresentativeRole.BOARD
     )
-    return [(name, "") for name in people.order_by("name").values_list("name", flat=True)]
+    return of(people.order_by("name"), name="name")

@@ -1,14 +1,20 @@
 """What the projects tell about an organisation on its page."""
 
-from datetime import datetime
+from typing import Any
 
-from members.facts import told
-from members.models import Organization
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from members.facts import Line, of, told
 from projects.models import Project
 
 
-@told("Projects it backs", place=20)
-def backed(organization: Organization, at: datetime) -> list[tuple[str, str]]:
-    """The hosted projects it stands behind, by name. One query."""
+def _project(name: str, slug: str) -> Line:
+    return Line(name, reverse("projects:project", args=[slug]))
+
+
+@told("Projects it backs", place=20, line=_project)
+def backed(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    """The hosted projects it stands behind, by name."""
     projects = Project.objects.filter(backers=organization).order_by("name")
-    return [(project.name, project.get_absolute_url()) for project in projects]
+    return of(projects, name="name", slug="slug")

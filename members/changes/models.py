@@ -20,8 +20,8 @@ class Kind(models.TextChoices):
 
 
 class OrganizationChangeQuerySet(models.QuerySet["OrganizationChange"]):
-    def of(self, organization: Organization) -> Self:
-        """Those it takes part in, the latest first; what has no day comes last."""
+    def of(self, organization: Organization | int) -> Self:
+        """Those it (or the one with this key) takes part in, the latest first; what has no day comes last."""
         rows = self.filter(Q(organization=organization) | Q(other=organization))
         return rows.select_related("organization", "other").order_by(
             F("on").desc(nulls_last=True), "-pk"

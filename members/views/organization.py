@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
@@ -13,16 +10,9 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.structured import json_ld
-from members import facts, queries
+from members import facts, queries, reading
 from members.models import Organization, OrganizationName
 from members.queries import Standing
-
-# What it owns, by name, in the query for itself.
-SUBSIDIARIES = ArraySubquery(
-    Organization.objects.filter(parent=OuterRef("pk"))
-    .order_by("search_text")
-    .values(named=JSONObject(name="name", slug="slug"))
-)
 
 
 @gzip_page
@@ -30,15 +20,13 @@ SUBSIDIARIES = ArraySubquery(
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of the organisation at `slug`; a former address leads to it for good (301)."""
-    found = Organization.objects.select_related("parent").filter(slug=slug)
-    row = found.annotate(subsidiaries_told=SUBSIDIARIES).first()
-    if row is None:
-        return _moved(slug)
     now = clock.now()
     day = zones.day(now)
+    row = reading.find(slug, day, now)
+    if row is None:
+        return _moved(slug)
     held = queries.standing(row, day)
     tier = held.current.tier if held.current else None
-    names = list(row.names.all())
     supports = row.supports_on(day)
     return render(request, "members/organization.html", {
         "organization": row,
@@ -46,11 +34,9 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": held,
         "supports": supports,
         "supported_until": row.supported_until(day),
-        "names": names,
-        "facts": facts.about(row, now),
-        "subsidiaries": [Organization(**named) for named in vars(row)["subsidiaries_told"]],
+        "facts": facts.about(row),
         "alike": queries.alike(row, tier, day) if tier or supports else [],
-        "json_ld": json_ld(_described(row, held, names)),
+        "json_ld": json_ld(_described(row, held, row.known_as)),
     })  # fmt: skip
 
 

@@ -9,4 +9,4 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the worker read the repositories; what is held about who wrote them."""
-        from projects.contributions import holdings, tasks
+        from projects.contributions import holdings, tasks, telling

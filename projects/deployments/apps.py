@@ -9,6 +9,6 @@ class DeploymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """What is held about people, and the reminders that go out by themselves."""
-        from projects.deployments import holdings, mails, tasks
+        from projects.deployments import holdings, mails, tasks, telling
 
         mails.declare()

@@ -9,4 +9,4 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which rows are about people."""
-        from projects.governance import holdings
+        from projects.governance import holdings, telling

@@ -29,7 +29,7 @@ def test_one_organisation_costs_the_same_however_much_is_known(
         make_membership(f"Other {number}", "Platinum")
     make_membership(organization, "Platinum", date(2021, 1, 1))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         page = client.get(organization.get_absolute_url())
 
     assert page.text.count("Daughter") == rows

@@ -1,6 +1,7 @@
 """What the news tell about projects and organisations on their pages."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -9,7 +10,6 @@ from foundation.base import moments
 from foundation.base.prepared import prepared
 from foundation.pages.news.models import OTHER_PAGES_LAST, Story
 from members import facts as members
-from members.models import Organization
 from projects import facts as projects
 from projects.facts import Fact, Line
 from projects.models import Project
@@ -32,13 +32,18 @@ def _about(project: int, at: datetime, late: datetime) -> QuerySet[Story]:
     return rows.only("title", "slug", "published_at").newest_first()[:MOST]
 
 
-@members.told("News", place=50)
-def of_organization(organization: Organization, at: datetime) -> list[tuple[str, str]]:
-    """The newest stories about it. One query."""
-    rows = Story.objects.told_elsewhere(at).filter(organizations=organization).defer("body")
-    return [
-        (f"{row.title}, {_day(row)}", row.get_absolute_url()) for row in rows.newest_first()[:MOST]
-    ]
+def _story(title: str, slug: str, published: str) -> members.Line:
+    url = reverse("news:story", args=[slug])
+    return members.Line(title, url, moments.shown(datetime.fromisoformat(published), "UTC", "day"))
+
+
+@members.told("News", place=90, line=_story)
+def of_organization(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    """The newest stories about it."""
+    rows = Story.objects.told_elsewhere(at).filter(organizations=organization)
+    return members.of(
+        rows.newest_first()[:MOST], title="title", slug="slug", published="published_at"
+    )
 
 
 def _day(row: Story) -> str:
