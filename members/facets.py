@@ -1,7 +1,7 @@
 """Filters of the directory, with how many there are of each choice when the others are applied."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,10 @@ class Sifted:
     def count(self, name: str, row: Listing) -> None:
         """Count a row under its choices of the filter `name`."""
         if name == "tier":
-            self.tier.update([row.tier] if row.tier else [])
-            self.tier.update([SUPPORTER] if row.is_supporter else [])
+            if row.tier:
+                self.tier[row.tier] += 1
+            if row.is_supporter:
+                self.tier[SUPPORTER] += 1
         elif name == "new":
             self.new += row.is_new
         else:
@@ -35,16 +37,14 @@ NAMES = ("tier", "country", "industry", "new")
 
 
 def sift(
-    register: Register, asked: Mapping[str, Any], found: Container[int] | None = None
+    register: Register, asked: Mapping[str, Any], found: Iterable[int] | None = None
 ) -> Sifted:
     """What of the register is asked for; `found` are the keys that a search led to."""
     tests = _tests(asked)
     sifted = Sifted()
     if not tests and found is None:
         return _whole(register)
-    for row in register.listings:
-        if found is not None and row.pk not in found:
-            continue
+    for row in register.listings if found is None else register.of(found):
         failed = [name for name, test in tests.items() if not test(row)]
         if not failed:
             sifted.rows.append(row)

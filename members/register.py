@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from time import monotonic
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import Q
 from django_countries import countries
@@ -69,6 +69,25 @@ class Register:
     def of_members(self) -> "Register":
         """The same without those that only support."""
         return Register(self.day, self.tiers, self.members)
+
+    def of(self, keys: Iterable[int]) -> list[Listing]:
+        """The rows of these organisations, in their order."""
+        places = self._places
+        return [self.listings[place] for place in sorted(places[key] for key in keys if key in places)]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {row.pk: place for place, row in enumerate(self.listings)}
+
+    def reckoned[Result](self, key: Hashable, reckon: Callable[[], Result]) -> Result:
+        """What `reckon` makes of the same tables: once as long as this register is kept."""
+        if key not in self._reckoned:
+            self._reckoned[key] = reckon()
+        return cast("Result", self._reckoned[key])
+
+    @cached_property
+    def _reckoned(self) -> dict[Hashable, object]:
+        return {}
 
     @cached_property
     def new(self) -> int:
