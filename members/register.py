@@ -73,7 +73,9 @@ class Register:
     def of(self, keys: Iterable[int]) -> list[Listing]:
         """The rows of these organisations, in their order."""
         places = self._places
-        return [self.listings[place] for place in sorted(places[key] for key in keys if key in places)]
+        return [
+            self.listings[place] for place in sorted(places[key] for key in keys if key in places)
+        ]
 
     @cached_property
     def _places(self) -> dict[int, int]:

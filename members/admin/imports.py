@@ -144,7 +144,7 @@ class OrganizationResource(HouseResource):
     parent = Field("parent", "parent", Owner())
     is_supporter = Field("is_supporter", "supporting organisation", YesNo())
     ccla_signed_on = Field("ccla_signed_on", "ccla signed on", Day())
-    ccla_ended_on = Field("ccla_ended_on", "ccla last day", Day())
+    ccla_ended_on = Field("ccla_ended_on", "ccla ended on", Day())
     is_infrastructure_donor = Field("is_infrastructure_donor", "infrastructure donor", YesNo())
     source = Field("source", "source", Text())
 
@@ -152,8 +152,8 @@ class OrganizationResource(HouseResource):
         model = Organization
         fields = (
             *("name", "slug", "country", "city", "industry", "website", "description", "parent"),
-            *("is_supporter", "ccla_signed_on", "ccla_ended_on"),
-            *("is_infrastructure_donor", "source"),
+            *("is_supporter", "ccla_signed_on", "ccla_ended_on", "is_infrastructure_donor"),
+            "source",
         )
         import_id_fields = ("slug",)
         clean_model_instances = True

@@ -99,7 +99,7 @@ class SupporterFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         day = zones.day(clock.now())
         if self.value() == "today":
-            return queryset.supporters_on(day)  # type: ignore[attr-defined,no-any-return]
+            return queryset.supporters_on(day)  # type: ignore[attr-defined]
         if self.value() == "ended":
             return queryset.filter(ccla_ended_on__lt=day)
         return queryset.filter(is_supporter=False) if self.value() else queryset
