@@ -159,6 +159,8 @@ DATABASES["default"] |= {
 PAGES_KEPT_SECONDS = env.float(
     "PAGES_KEPT_SECONDS", default=1.0 if ENVIRONMENT in {"production", "demo"} else 0.0
 )
+# A web process makes the pages that matter once before it answers anybody.
+PAGES_ARE_WARMED = env.bool("PAGES_ARE_WARMED", default=ENVIRONMENT in {"production", "demo"})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work, mail, payments ------------------------------------------------------

@@ -4,33 +4,26 @@ The pages are asked for as a visitor would, through everything that may keep or 
 they should say is asked of the tables directly, not of the code that the pages use.
 """
 
-import io
-import json
-import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from html.parser import HTMLParser
+from datetime import date, timedelta
+from functools import partial
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
-from wsgiref.util import setup_testing_defaults
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-
+from foundation.base import inside
 from members.models import Membership, Organization
+from members.reports import reading
+from members.reports.reading import SUPPORTER, Fetch, Row
 
-# (where it is listed: a tier or "supporter", slug, name)
-type Row = tuple[str, str, str]
-type Fetch = Callable[[str], str]
-
-SUPPORTER = "supporter"
-SLUG = re.compile(r"/members/([a-z0-9_-]+)/$")
 SECONDS = 20
-MOST_PAGES = 200
+# Of so many organisations a day the own page is read, and the register as of one past day: all of
+# them, and the days of five years, have their turn.
+OWN_PAGES = 60
+PAST_DAYS = 5 * 365
+STRIDE = 397
 
 
 @dataclass(frozen=True)
@@ -41,27 +34,78 @@ class Outcome:
     differences: list[str]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A page, how its rows are read, and which they should be."""
+
+    path: str
+    read: Callable[[Fetch], set[Row]]
+    expected: set[Row]
+
+    def compared(self, fetch: Fetch) -> Iterator[str]:
+        """A sentence for each row that is missing or too many."""
+        shown = self.read(fetch)
+        for where, slug, name in sorted(self.expected - shown):
+            yield f"{self.path}: {name} ({slug}) is missing under {where}."
+        for where, slug, name in sorted(shown - self.expected):
+            yield (
+                f"{self.path}: {name} ({slug}) stands under {where}, "
+                "and the register does not say so."
+            )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A page, how its numbers are read, and which they should be; where there is nobody it may say
+    nothing."""
+
+    path: str
+    read: Callable[[Fetch], dict[str, int]]
+    expected: Counter[str]
+
+    def compared(self, fetch: Fetch) -> Iterator[str]:
+        """A sentence for each number that is another."""
+        shown = self.read(fetch)
+        for where in sorted({*shown, *self.expected}):
+            said, true = shown.get(where, 0), self.expected[where]
+            if said != true:
+                yield f"{self.path}: it counts {said} under {where}, and the register has {true}."
+
+
 def check(day: date, fetch: Fetch) -> Outcome:
-    """Compare directory, wall and `members.json` with the memberships and signatures of `day`.
+    """Compare directory, wall, agreements, `members.json`, the numbers beside filters and in the
+    statistics, and pages of organisations with the memberships and signatures of `day`; directory
+    and `members.json` also as of a past day.
 
     `fetch` gives the text at a path; what it raises is a difference too.
     """
+    parts = list(_parts(day))
+    found: list[str] = []
+    for part in parts:
+        try:
+            found += part.compared(fetch)
+        except (OSError, ValueError, KeyError) as failed:
+            found.append(f"{part.path}: it could not be read ({failed}).")
+    return Outcome(sum(len(part.expected) for part in parts), found)
+
+
+def _parts(day: date) -> Iterator[Part | Numbers]:
     truth = register_on(day)
     members = {row for row in truth if row[0] != SUPPORTER}
-    parts: list[tuple[str, Callable[[Fetch], set[Row]], set[Row]]] = [
-        ("/members/", _directory, truth),
-        ("/members.json", _json, truth),
-        ("/members/wall/", _wall, members),
-    ]
-    found: list[str] = []
-    for path, read, expected in parts:
-        try:
-            shown = read(fetch)
-        except (OSError, ValueError, KeyError) as failed:
-            found.append(f"{path}: it could not be read ({failed}).")
-        else:
-            found += _compared(path, shown, expected)
-    return Outcome(2 * len(truth) + len(members), found)
+    yield Part("/members/", reading.directory, truth)
+    yield Part("/members.json", reading.for_programs, truth)
+    yield Part("/members/wall/", reading.wall, members)
+    yield Part("/members/agreements/", reading.agreements, truth - members)
+    yield Numbers("/members/", reading.choices, Counter(row[0] for row in truth))
+    yield Numbers("/members/statistics/", reading.bars, Counter(row[0] for row in members))
+    past = day - timedelta(days=day.toordinal() * STRIDE % PAST_DAYS + 1)
+    query = f"?as_of={past}"
+    before = register_on(past)
+    yield Part(f"/members/{query}", partial(reading.directory, query=query), before)
+    yield Part(f"/members.json{query}", partial(reading.for_programs, query=query), before)
+    for slug, name in _in_turn(day):
+        own = {row for row in truth if row[1] == slug}
+        yield Part(f"/members/{slug}/", partial(_own, slug=slug, name=name), own)
 
 
 def register_on(day: date) -> set[Row]:
@@ -73,82 +117,16 @@ def register_on(day: date) -> set[Row]:
     return {*held, *((SUPPORTER, slug, name) for slug, name in signed)}
 
 
-def _compared(path: str, shown: set[Row], expected: set[Row]) -> Iterable[str]:
-    for where, slug, name in sorted(expected - shown):
-        yield f"{path}: {name} ({slug}) is missing under {where}."
-    for where, slug, name in sorted(shown - expected):
-        yield f"{path}: {name} ({slug}) stands under {where}, and the register does not say so."
+def _in_turn(day: date) -> Iterable[tuple[str, str]]:
+    """Slug and name of the organisations whose turn it is on `day`. Two queries."""
+    rows = Organization.objects.order_by("pk").values_list("slug", "name")
+    turns = max(-(-rows.count() // OWN_PAGES), 1)
+    first = day.toordinal() % turns * OWN_PAGES
+    return list(rows[first : first + OWN_PAGES])
 
 
-def _directory(fetch: Fetch) -> set[Row]:
-    rows: set[Row] = set()
-    for number in range(1, MOST_PAGES):
-        reader = _Reader()
-        reader.feed(fetch(f"/members/?page={number}" if number > 1 else "/members/"))
-        rows |= reader.rows
-        if not reader.goes_on:
-            return rows
-    message = "its pages do not end"
-    raise ValueError(message)
-
-
-def _wall(fetch: Fetch) -> set[Row]:
-    reader = _Reader(wall=True)
-    reader.feed(fetch("/members/wall/"))
-    return reader.rows
-
-
-def _json(fetch: Fetch) -> set[Row]:
-    said = json.loads(fetch("/members.json"))
-    members = {(row["tier"], _slug(row["url"]), row["name"]) for row in said["members"]}
-    return members | {(SUPPORTER, _slug(row["url"]), row["name"]) for row in said["supporters"]}
-
-
-def _slug(url: str) -> str:
-    found = SLUG.search(url)
-    return found[1] if found else ""
-
-
-class _Reader(HTMLParser):
-    """The organisations of a page under the tier whose section they stand in."""
-
-    def __init__(self, *, wall: bool = False) -> None:
-        super().__init__()
-        self.rows: set[Row] = set()
-        self.goes_on = False
-        self._wall = wall
-        self._where = self._slug = self._name = ""
-        self._is_name = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        label = given.get("aria-labelledby", "")
-        if tag == "section" and label.startswith("tier-"):
-            self._where = label.removeprefix("tier-")
-        elif tag == "section":
-            self._where = SUPPORTER if label == "wall" else ""
-        elif tag == "a":
-            self.goes_on |= given.get("rel") == "next"
-            listed = self._where or self._wall
-            self._slug = _slug(given.get("href", "")) if listed else ""
-            self._name, self._is_name = "", self._where == SUPPORTER
-        elif tag == "li" and self._wall:
-            self._where = given.get("data-tier", "")
-        elif tag == "span":
-            self._is_name = "class" not in given
-        elif tag == "i":
-            self._is_name = False
-
-    def handle_data(self, data: str) -> None:
-        if self._slug and self._is_name:
-            self._name += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "section":
-            self._where = ""
-        if tag == "a" and self._slug and self._where:
-            self.rows.add((self._where, self._slug, self._name.strip()))
-            self._slug = ""
+def _own(fetch: Fetch, *, slug: str, name: str) -> set[Row]:
+    return {(where, slug, name) for where in reading.own_page(fetch, slug)}
 
 
 def over_the_net(base: str) -> Fetch:
@@ -167,22 +145,8 @@ def over_the_net(base: str) -> Fetch:
 
 def in_this_process(path: str) -> str:
     """A page as this process makes it, through all its middleware."""
-    site = urlsplit(settings.SITE_URL)
-    where, _, query = path.partition("?")
-    environ = {
-        "PATH_INFO": where, "QUERY_STRING": query, "HTTP_HOST": site.netloc,
-        "SERVER_NAME": site.hostname or "localhost", "HTTP_X_FORWARDED_PROTO": site.scheme,
-        "wsgi.url_scheme": site.scheme, "wsgi.input": io.BytesIO(),
-    }  # fmt: skip
-    setup_testing_defaults(environ)
-    # Not called as a server would: what begins and ends a request would close our connection.
-    answer: Any = _handler().get_response(WSGIRequest(environ))
+    answer = inside.page(path)
     if answer.status_code != HTTPStatus.OK:
         message = f"it answers {answer.status_code}"
         raise ValueError(message)
     return bytes(answer.content).decode()
-
-
-@cache
-def _handler() -> WSGIHandler:
-    return WSGIHandler()

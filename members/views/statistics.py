@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from html import escape
+from itertools import cycle
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,7 +19,7 @@ from foundation.base.caching import public_page
 from foundation.base.models import Figure
 from members import bridges, flow, register
 from members.forms import DayForm
-from members.register import Register
+from members.register import SUPPORTER, Register
 
 # The first day of which the register knows more than a name or two.
 RECORD_BEGINS = date(2021, 1, 1)
@@ -128,7 +129,10 @@ def _of_the_day(everybody: Register) -> dict[str, Any]:
         "member_count": len(members.listings),
         "by_tier": [
             (name, count, colour, url(tier=slug))
-            for (slug, name, count), colour in zip(members.tier_counts, COLOURS, strict=False)
+            for (slug, name, count), colour in zip(
+                members.tier_counts, cycle(COLOURS), strict=False
+            )
+            if slug != SUPPORTER
         ],
         "by_country": [
             (names[code], count, "blue", url(country=code))

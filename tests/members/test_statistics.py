@@ -153,3 +153,18 @@ def test_a_page_that_is_none_is_no_mistake(client, page):
     make_membership()
 
     assert client.get(URL, {"page": page}).status_code == 200
+
+
+def test_what_was_counted_is_counted_again_only_when_something_changed(
+    client, django_assert_num_queries
+):
+    make_membership("Old", start=date(2021, 1, 1))
+    client.get(URL)
+
+    with django_assert_num_queries(2):
+        assert client.get(URL).context["known"] == 1
+    make_membership("New", start=date(2022, 1, 1))
+
+    page = client.get(URL)
+    assert page.context["known"] == 2
+    assert page.context["changes"].number == 2
