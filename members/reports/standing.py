@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from foundation.base import zones
-from members.reports.checking import Fetch, Outcome, check
+from members.reports.checking import Outcome, check
 from members.reports.models import RegisterCheck
+from members.reports.reading import Fetch
 
 # More sentences than this are counted and not kept.
 MOST_KEPT = 200
