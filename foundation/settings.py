@@ -156,11 +156,10 @@ DATABASES["default"] |= {
     "TEST": {"NAME": env.str("TEST_DATABASE", default="test_foundation")},
 }
 # How long a public page is shown again as it was to readers who are not logged in; 0 is never.
-PAGES_KEPT_SECONDS = env.float(
-    "PAGES_KEPT_SECONDS", default=1.0 if ENVIRONMENT in {"production", "demo"} else 0.0
-)
+SERVES = ENVIRONMENT in {"production", "demo"}
+PAGES_KEPT_SECONDS = env.float("PAGES_KEPT_SECONDS", default=1.0 if SERVES else 0.0)
 # A web process makes the pages that matter once before it answers anybody.
-PAGES_ARE_WARMED = env.bool("PAGES_ARE_WARMED", default=ENVIRONMENT in {"production", "demo"})
+PAGES_ARE_WARMED = env.bool("PAGES_ARE_WARMED", default=SERVES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Background work, mail, payments ------------------------------------------------------
@@ -269,12 +268,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 CLONES = BASE_DIR / ".data" / "clones"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / ".data" / "media"
-HASHED = ENVIRONMENT in {"production", "demo"}
 STORAGES = {
     "default": uploads(env.str("MEDIA_BUCKET", default="")),
     "staticfiles": {
         "BACKEND": "foundation.base.statics.StaticFiles"
-        if HASHED
+        if SERVES
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
