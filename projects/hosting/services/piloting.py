@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import zones
@@ -34,14 +34,9 @@ def accept_as_pilot(*, enquiry: Enquiry, at: datetime, existing: Project | None 
 
 
 def _created(enquiry: Enquiry, at: datetime) -> Project:
-    if Project.objects.filter(name__iexact=enquiry.project).exists():
-        raise RuleError(
-            _("A project named “%(name)s” is hosted already. Choose it, if it is this one."),
-            code="name_taken",
-            params={"name": enquiry.project},
-        )
+    _check_name(enquiry)
     day = zones.day(at)
-    project = Project.objects.create(
+    project = Project(
         name=enquiry.project,
         slug=free_slug(enquiry.project, Project.objects.all(), length=40, otherwise="project"),
         stage=Stage.PILOT,
@@ -50,10 +45,26 @@ def _created(enquiry: Enquiry, at: datetime) -> Project:
         pilot_since=day,
         source=f"Hosting enquiry {enquiry.reference}",
     )
+    try:
+        with transaction.atomic():
+            project.save()
+    except IntegrityError:
+        # Another enquiry of this name became a pilot a moment ago.
+        _check_name(enquiry)
+        raise
     ProjectLink.objects.create(project=project, kind=LinkKind.CODE, url=enquiry.repository)
     if enquiry.platinum_member:
         project.backers.add(enquiry.platinum_member)
     return project
+
+
+def _check_name(enquiry: Enquiry) -> None:
+    if Project.objects.filter(name__iexact=enquiry.project).exists():
+        raise RuleError(
+            _("A project named “%(name)s” is hosted already. Choose it, if it is this one."),
+            code="name_taken",
+            params={"name": enquiry.project},
+        )
 
 
 def _tied(existing: Project, at: datetime) -> Project:

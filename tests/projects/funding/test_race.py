@@ -1,13 +1,14 @@
 """Two at once, on a real PostgreSQL: each thread has a connection of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from foundation.billing.models import Invoice
 from members.models import Membership
-from projects.funding import services
+from projects.funding import queries, services
 from projects.funding.models import Fund, Pledge
 from tests.factories.funding import (
     make_decision,
@@ -15,9 +16,10 @@ from tests.factories.funding import (
     make_fund,
     make_open_fund,
     make_pledge,
+    make_spending,
     paid,
 )
-from tests.factories.projects import NOW
+from tests.factories.projects import NOW, make_platinum_member
 from tests.projects.hosting.test_race import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +80,107 @@ def test_the_last_platinum_pledges_are_not_both_withdrawn():
 
     assert sorted(results, key=str) == [fund.pk, "last_platinum"]
     assert Membership.objects.on(date(2022, 10, 10)).count() == 2
+
+
+def test_two_clicks_at_once_pledge_once():
+    fund, member = make_fund(), make_platinum_member("Acme")
+
+    results = at_once(4, lambda: str(make_pledge(fund, member, confirmed=False).amount))
+
+    assert sorted(results) == ["1000.00", "there", "there", "there"]
+
+
+def filled():
+    """A fund with 1,000 paid, its decision, and a line of 600."""
+    fund = make_open_fund()
+    paid(fund.pledges.get())
+    decision = make_decision(fund)
+    line = services.allocate(decision=decision, name="CI", year=2023, amount=Decimal(600))
+    return fund, decision, line
+
+
+def test_allocated_and_asked_for_less_at_once_is_one_of_them():
+    fund, decision, _line = filled()
+    pledge = fund.pledges.get()
+    moves = iter([
+        lambda: services.lower(pledge=pledge, amount=Decimal(600), at=NOW).state()[0],
+        lambda: services.allocate(decision=decision, name="B", year=2023, amount=Decimal(400)).name,
+    ])  # fmt: skip
+
+    results = set(at_once(2, lambda: move(moves)))
+
+    assert results in ({"invoiced", "too_much"}, {"allocated", "B"})
+    assert queries.sums(fund).left == 0
+
+
+def test_spent_and_taken_back_at_once_is_one_of_them():
+    _fund, decision, line = filled()
+    moves = iter([
+        lambda: make_spending(line, amount=Decimal(400)).what,
+        lambda: services.cut(line=line, decision=decision, amount=Decimal(400)).name,
+    ])  # fmt: skip
+
+    results = set(at_once(2, lambda: move(moves)))
+
+    assert results in ({"Machines", "too_much"}, {"CI", "too_much"})
+
+
+def test_the_last_of_a_line_is_spent_once():
+    _fund, _decision, line = filled()
+
+    results = at_once(4, lambda: make_spending(line, amount=Decimal(400)).what)
+
+    assert sorted(results) == ["Machines", "too_much", "too_much", "too_much"]
+    line.refresh_from_db()
+    assert line.spent == 400
+
+
+def test_two_of_the_staff_at_once_ask_for_less_once():
+    fund = make_open_fund()
+    pledge = services.invoice(pledge=fund.pledges.get(), at=NOW)
+
+    results = at_once(2, lambda: str(services.lower(pledge=pledge, amount=Decimal(1), at=NOW)))
+
+    assert "more" in results
+    assert Invoice.objects.count() == 3
+
+
+def test_two_workers_at_once_remind_a_funder_once():
+    services.invoice(pledge=make_open_fund().pledges.get(), at=NOW)
+
+    results = at_once(4, lambda: services.remind(at=NOW + timedelta(days=31)))
+
+    assert sum(results) == 1
+
+
+def test_pledged_and_closed_at_once_leaves_no_pledge_after_the_end():
+    fund, member = make_fund(), make_platinum_member("Acme")
+    moves = iter([
+        lambda: make_pledge(fund, member, confirmed=False).state()[0],
+        lambda: services.close(fund=fund, at=NOW).state,
+    ])  # fmt: skip
+
+    results = at_once(2, lambda: move(moves))
+
+    assert sorted(results) == sorted(["closed", "asked" if Pledge.objects.exists() else "closed"])
+
+
+def overtaking(deed, at_statement):
+    """A wrapper that does `deed` in another thread just before the first such statement."""
+    done = []
+
+    def execute(run, sql, params, many, context):
+        if at_statement in sql and not done:
+            done.append(True)
+            assert at_once(1, deed)
+        return run(sql, params, many, context)
+
+    return execute
+
+
+def test_what_another_worker_reminded_of_meanwhile_is_not_reminded_of_again():
+    services.invoice(pledge=make_open_fund().pledges.get(), at=NOW)
+    late = NOW + timedelta(days=31)
+
+    with connection.execute_wrapper(overtaking(lambda: services.remind(at=late), "FOR UPDATE")):
+        assert services.remind(at=late) == 0

@@ -9,9 +9,16 @@ from django.db import connection
 from foundation.base.errors import RuleError
 from foundation.base.models import Foundation, Mail
 from projects.hosting import services
-from projects.hosting.models import BoardDecision, DeadlineNotice, Enquiry, Review
+from projects.hosting.models import BoardDecision, Comment, DeadlineNotice, Enquiry, Review
 from projects.models import Project
-from tests.factories.hosting import LATER, at_public, make_criteria, make_pilot, make_ruling
+from tests.factories.hosting import (
+    LATER,
+    at_public,
+    make_comment,
+    make_criteria,
+    make_pilot,
+    make_ruling,
+)
 from tests.factories.projects import NOW, make_enquiry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,3 +135,106 @@ def test_two_begin_a_review_at_once_and_one_is_begun():
     )
 
     assert sorted(results) == ["open_already", "writing"]
+
+
+def comment(review):
+    return make_comment(review, at=NOW).state
+
+
+def test_commented_and_withdrawn_at_once_leaves_no_comment_after_the_end():
+    review = at_public()
+    moves = iter([comment, lambda row: services.withdraw_review(review=row, at=NOW).state])
+
+    results = at_once(2, lambda: next(moves)(review))
+
+    there = Comment.objects.exists()
+    assert sorted(results) == sorted(["withdrawn", "waiting" if there else "closed"])
+
+
+def test_one_comment_sent_twice_at_once_is_kept_once():
+    review = at_public()
+
+    results = at_once(4, lambda: make_comment(review, token="one-form", at=NOW).pk)
+
+    assert results == [Comment.objects.get().pk] * 4
+
+
+def test_two_enquiries_of_one_name_at_once_make_one_project():
+    rows = [make_enquiry(project="Airship", token=f"form-{number}") for number in range(2)]
+    for row in rows:
+        services.take_up(enquiry=row, at=NOW)
+    each = iter(rows)
+
+    results = at_once(2, lambda: services.accept_as_pilot(enquiry=next(each), at=NOW).name)
+
+    assert sorted(results) == ["Airship", "name_taken"]
+
+
+def test_two_enquiries_are_not_tied_to_one_project_at_once():
+    pilot = make_pilot()
+    rows = [make_enquiry(token=f"form-{number}") for number in range(2)]
+    for row in rows:
+        services.take_up(enquiry=row, at=NOW)
+    each = iter(rows)
+
+    results = at_once(
+        2, lambda: services.accept_as_pilot(enquiry=next(each), at=NOW, existing=pilot).slug
+    )
+
+    assert sorted(results) == sorted([pilot.slug, "tied"])
+
+
+def test_two_give_a_pilot_the_same_time_at_once_and_one_is_recorded():
+    pilot = make_pilot(pilot_since=date(2022, 1, 1))
+    until = date(2024, 1, 1)
+
+    results = at_once(
+        2,
+        lambda: (
+            services.extend(
+                project=pilot,
+                until=until,
+                ruling=make_ruling(decided_on=NOW.date()),
+                by=None,
+                at=NOW,
+            ).subject
+        ),
+    )
+
+    assert sorted(results) == ["extension", "no_later"]
+
+
+def test_confirmed_and_an_assessment_taken_back_at_once_is_one_of_them():
+    review = at_public()
+    finding = review.findings.first()
+
+    def take_back(row):
+        services.assess(finding=finding, verdict="", assessment="", by=None, at=LATER)
+        return "taken back"
+
+    moves = iter([decide, take_back])
+    results = at_once(2, lambda: next(moves)(review))
+
+    confirmed = Review.objects.get(pk=review.pk).state == "confirmed"
+    assert sorted(results) == (
+        ["confirmed", "not_now"] if confirmed else ["not_assessed", "taken back"]
+    )
+
+
+def test_handed_in_and_written_at_once_keeps_what_was_handed_in():
+    make_criteria()
+    review = services.begin(
+        project=make_pilot(), name="Ada", email="ada@example.org", by=None, at=NOW
+    )
+    told = {row.pk: "As it was." for row in review.findings.all()}
+    services.write(review=review, evidence=told, at=NOW)
+    emptied = dict.fromkeys(told, "")
+    moves = iter([
+        services.hand_in,
+        lambda *, review, at: services.write(review=review, evidence=emptied, at=at),
+    ])  # fmt: skip
+
+    results = at_once(2, lambda: next(moves)(review=review, at=NOW).state)
+
+    empty = review.findings.filter(evidence="").exists()
+    assert sorted(results) == (["incomplete", "writing"] if empty else ["not_now", "sent"])
