@@ -164,9 +164,10 @@ class AnswerAdmin(HouseAdmin[Answer]):
     def size(self, row: Any) -> int:
         return int(row.number)
 
-    @admin.display(description=gettext_lazy("may be named"), boolean=True, ordering="is_public")
-    def shares(self, row: Answer) -> bool | None:
-        return row.is_public
+    @admin.display(description=gettext_lazy("may be named"), ordering="is_public")
+    def shares(self, row: Answer) -> str:
+        """Both are fine, so neither is a cross."""
+        return {True: _("yes"), False: _("no, confidential"), None: "–"}[row.is_public]
 
     @admin.display(description=gettext_lazy("sent at"), ordering="sent_at")
     def sent(self, row: Answer) -> str:

@@ -214,7 +214,14 @@ def _frame(row: Answer, step: Step) -> dict[str, Any]:
         "step": step,
         "stations": stations(row),
         "current": STEPS.index(step) + 1,
+        "back": _before(row, step),
     }
+
+
+def _before(row: Answer, step: Step) -> str:
+    """The page of the step before; before the first one, that of the answer."""
+    place = STEPS.index(step)
+    return url_of(row, STEPS[place - 1]) if place else row.get_absolute_url()
 
 
 def _step(request: HttpRequest, row: Answer, step: Step, form: Any, save: Any) -> HttpResponse:

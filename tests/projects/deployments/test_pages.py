@@ -55,6 +55,7 @@ def test_an_answer_from_the_first_page_to_thanks(client):
     sent = {"organization": "Acme", "industry": industry.pk, "name": "Ada"}
     step = client.post(step, sent).url
     assert "Zuul" in client.get(step).text
+    assert f'href="{page_of(answer, "organization")}">Back</a>' in client.get(step).text
     step = client.post(step, {"projects": [project.pk]}).url
     assert "How you run Zuul" in client.get(step).text
     step = client.post(step, lines(line())).url
