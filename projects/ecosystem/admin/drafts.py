@@ -36,9 +36,9 @@ class OfferDraftAdmin(DraftAdmin[OfferDraft]):
         """Lists do not carry the logos about."""
         return super().get_queryset(request).defer("logo_content")
 
-    @admin.display(description=gettext_lazy("new"), boolean=True)
-    def is_new(self, row: OfferDraft) -> bool:
-        return row.offer is None
+    @admin.display(description=gettext_lazy("new"))
+    def is_new(self, row: OfferDraft) -> str:
+        return "–" if row.offer else str(gettext_lazy("new"))
 
     def get_urls(self) -> list[URLPattern]:
         """Also the new logo."""
