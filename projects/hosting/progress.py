@@ -17,6 +17,8 @@ class Event:
     on: date | datetime | None = None
     is_past: bool = True
     decision: BoardDecision | None = None
+    # Of one day: what began, what was asked on the way, the review, how it ended.
+    rank: int = 2
 
 
 STATIONS = ["Sent", "In conversation", "Pilot", "Review", "Confirmed"]
@@ -49,7 +51,7 @@ def journey(
     confirmed = any(one.subject == Subject.CONFIRMATION and one.is_carried for one in decisions)
     if project.confirmed_on and not confirmed:
         past.append(Event("Confirmed by the board", on=project.confirmed_on))
-    past.sort(key=lambda event: _day(event.on))
+    past.sort(key=lambda event: (_day(event.on), event.rank))
     if project.stage == Stage.RETIRED:
         past.append(Event("Retired", f"Since {project.since}." if project.since else ""))
     return [*past, *_coming(project, reviews, review_by)]
@@ -58,9 +60,9 @@ def journey(
 def _began(project: Project, enquiry: Enquiry | None) -> list[Event]:
     told = []
     if enquiry is not None:
-        told.append(Event("Asked for a home", on=enquiry.created_at))
+        told.append(Event("Asked for a home", on=enquiry.created_at, rank=0))
     if project.pilot_since:
-        told.append(Event("Became a pilot", on=project.pilot_since))
+        told.append(Event("Became a pilot", on=project.pilot_since, rank=0))
     return told
 
 
@@ -83,7 +85,9 @@ def _decided(one: BoardDecision) -> Event:
         (Subject.RETIREMENT, True): "The pilot ended by the board",
         (Subject.RETIREMENT, False): "The pilot goes on",
     }
-    return Event(titles[Subject(one.subject), one.is_carried], on=one.decided_on, decision=one)
+    title = titles[Subject(one.subject), one.is_carried]
+    rank = 1 if one.subject in {Subject.LICENCE, Subject.EXTENSION} else 3
+    return Event(title, on=one.decided_on, decision=one, rank=rank)
 
 
 def _coming(project: Project, reviews: list[Review], review_by: date | None) -> list[Event]:

@@ -68,6 +68,14 @@ def public_review(slug: str) -> Review | None:
     return rows.select_related("project").first()
 
 
+def taking_comments(day: date) -> QuerySet[Review]:
+    """Reviews that people of other projects may comment on `day`, those that end first before. One
+    query."""
+    rows = Review.objects.filter(state=ReviewState.PUBLIC, comments_from__lte=day)
+    open_ones = rows.filter(comments_until__gte=day).select_related("project")
+    return open_ones.order_by("comments_until", "pk")
+
+
 def behind(reference: str, secret: str) -> Review | None:
     """The review of a link; both words must be right. One query."""
     rows = Review.objects.select_related("project")

@@ -15,7 +15,7 @@ from django.utils.dates import MONTHS
 from django.utils.text import slugify
 
 from members.models import Organization
-from projects.hosting.models import Criterion, Service
+from projects.hosting.models import Criterion, HostingRules, Service
 from projects.models import Focus, LinkKind, Project, ProjectLink, Release, Stage
 
 from .facts import rows
@@ -110,6 +110,7 @@ def _release(project: Project, told: str) -> None:
 
 
 def _hosting() -> None:
+    HostingRules.objects.get_or_create(pk=1)
     for position, row in enumerate(rows("hosting_criteria.csv"), start=1):
         Criterion.objects.get_or_create(
             name=row["name"], defaults={"text": row["text"], "position": position * 10}

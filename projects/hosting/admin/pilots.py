@@ -18,7 +18,7 @@ from foundation.base.admin import HouseAdmin, ReadOnly, confirmed, show
 from projects import licences
 from projects.hosting import mails, services
 from projects.hosting.admin import asking
-from projects.hosting.models import HostingRules, Pilot, Review
+from projects.hosting.models import BoardDecision, HostingRules, Pilot, Review, Subject
 from projects.hosting.services.reminding import months_before
 
 
@@ -33,6 +33,8 @@ def _in_review(row: Any) -> str:
 
 
 def _usual(row: Any) -> str:
+    if row.is_accepted:
+        return _("the board has accepted “%(licence)s”.") % {"licence": row.licence}
     if row.licence == licences.USUAL:
         return _("%(licence)s asks no question to the board.") % {"licence": row.licence}
     if not licences.is_approved(row.licence):
@@ -77,7 +79,13 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
         rows: Any = super().get_queryset(request)
         open_one = Review.objects.open().filter(project=OuterRef("pk"))
         months = HostingRules.objects.current().review_months
-        found: QuerySet[Pilot] = rows.with_deadlines(months).annotate(is_reviewed=Exists(open_one))
+        accepted = BoardDecision.objects.filter(
+            project=OuterRef("pk"), subject=Subject.LICENCE, is_carried=True,
+            licence=OuterRef("licence"),
+        )  # fmt: skip
+        found: QuerySet[Pilot] = rows.with_deadlines(months).annotate(
+            is_reviewed=Exists(open_one), is_accepted=Exists(accepted)
+        )
         return found
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
@@ -116,14 +124,16 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
             return show.state("failed", _("%(days)s days past") % {"days": -days})
         return _("%(days)s days") % {"days": days}
 
-    @admin.display(description=gettext_lazy("under review"), boolean=True)
-    def in_review(self, row: Any) -> bool:
-        return bool(row.is_reviewed)
+    @admin.display(description=gettext_lazy("review"), ordering="is_reviewed")
+    def in_review(self, row: Any) -> SafeString | str:
+        return show.state("pending", _("Under review")) if row.is_reviewed else "–"
 
     @admin.display(description=gettext_lazy("licence"), ordering="licence")
-    def licence_ok(self, row: Pilot) -> str:
+    def licence_ok(self, row: Any) -> str:
         if row.licence == licences.USUAL:
             return row.licence
+        if row.is_accepted:
+            return _("%(licence)s: accepted by the board") % {"licence": row.licence}
         if licences.is_approved(row.licence):
             return _("%(licence)s: asks the board") % {"licence": row.licence}
         return _("%(licence)s: not approved by the OSI") % {"licence": row.licence or "–"}
@@ -131,10 +141,20 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
     @admin.display(description=gettext_lazy("decisions of the board"))
     def decisions(self, row: Pilot) -> SafeString:
         told = [
-            [moments.shown(each.decided_on, "UTC"), each.get_subject_display(), each.text]
+            [
+                moments.shown(each.decided_on, "UTC"),
+                each.get_subject_display(),
+                show.state("valid", _("Carried"))
+                if each.is_carried
+                else show.state("cancelled", _("Not carried")),
+                f"{each.votes_for} : {each.votes_against}",
+                each.text,
+            ]
             for each in row.board_decisions.all()
         ]
-        return show.table([_("Day"), _("About"), _("Text")], told, _("None yet."))
+        return show.table(
+            [_("Day"), _("About"), _("Outcome"), _("Votes"), _("Text")], told, _("None yet.")
+        )
 
     @admin.display(description=gettext_lazy("reminded"))
     def told(self, row: Pilot) -> SafeString:

@@ -50,11 +50,12 @@ class FindingInline(HouseInline[Finding, Review]):
     """What was written to each criterion, and the assessment of the staff."""
 
     model = Finding
-    fields = ("criterion", "evidence", "verdict", "assessment", "assessed_by")
-    readonly_fields = ("criterion", "evidence", "assessed_by")
+    # Long texts stand below each other: a table of them scrolls sideways on a phone.
+    template = "admin/edit_inline/stacked.html"
+    fields = ("evidence", "verdict", "assessment", "assessed_by")
+    readonly_fields = ("evidence", "assessed_by")
     show_change_link = False
-    # Narrow enough to stand beside the evidence.
-    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 8, "cols": 34})}}
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -72,13 +73,15 @@ class CommentInline(ReadOnly, HouseInline[Comment, Review]):
     """What other projects said."""
 
     model = Comment
-    fields = ("name", "project", "text", "state", "sent_at")
+    template = "admin/edit_inline/stacked.html"
+    fields = ("text", "state", "sent_at")
 
 
 class DecisionInline(ReadOnly, HouseInline[BoardDecision, Review]):
     """What the board decided."""
 
     model = BoardDecision
+    template = "admin/edit_inline/stacked.html"
     fields = (
         *("is_carried", "decided_on", "votes_for", "votes_against", "votes_abstained"),
         *("conflicts", "text", "recorded_by"),

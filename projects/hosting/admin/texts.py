@@ -13,7 +13,7 @@ from projects.hosting.models import Criterion, HostingRules, Service
 class CriterionAdmin(HouseAdmin[Criterion]):
     """What the board looks at before it confirms a project."""
 
-    list_display = ("name", "text", "position")
+    list_display = ("name", "position", "text")
     list_editable = ("position",)
     search_fields = ("name", "text")
     view_on_site = False
@@ -23,7 +23,7 @@ class CriterionAdmin(HouseAdmin[Criterion]):
 class ServiceAdmin(HouseAdmin[Service]):
     """What hosted projects are given."""
 
-    list_display = ("name", "group", "text", "position")
+    list_display = ("name", "group", "position", "text")
     list_editable = ("position",)
     list_filter = ("group",)
     search_fields = ("name", "text", "group")

@@ -15,7 +15,7 @@ from foundation.base.errors import RuleError
 from foundation.base.models import Foundation
 from members.models import Organization
 from projects.hosting import queries
-from projects.hosting.models import Enquiry, EnquiryState, PlatinumAnswer
+from projects.hosting.models import Enquiry, EnquiryState, HostingRules, PlatinumAnswer
 
 NEXT: dict[str, frozenset[EnquiryState]] = {
     EnquiryState.NEW: frozenset(
@@ -98,7 +98,7 @@ def _thank(enquiry: Enquiry, at: datetime) -> None:
         key=f"hosting-enquiry:{enquiry.reference}:thanks",
         kind="hosting_enquiry_thanks",
         to=enquiry.email,
-        context={"enquiry": enquiry},
+        context={"enquiry": enquiry, "rules": HostingRules.objects.current()},
         at=at,
     )
 
@@ -113,6 +113,7 @@ def _tell_staff(enquiry: Enquiry, at: datetime) -> None:
             reply_to=enquiry.email,
             context={
                 "enquiry": enquiry,
+                "rules": HostingRules.objects.current(),
                 "desk": reverse("admin:hosting_enquiry_change", args=[enquiry.pk]),
             },
             at=at,
@@ -166,7 +167,7 @@ def move(enquiry: Enquiry, state: EnquiryState, at: datetime) -> Enquiry:
         key=f"hosting-enquiry:{enquiry.reference}:{state}",
         kind="hosting_enquiry_news",
         to=enquiry.email,
-        context={"enquiry": enquiry},
+        context={"enquiry": enquiry, "rules": HostingRules.objects.current()},
         at=at,
     )
     return enquiry

@@ -28,6 +28,8 @@ def hosting(request: HttpRequest) -> HttpResponse:
     context = {
         "criteria": Criterion.objects.all(),
         "groups": queries.service_groups(Service.objects.all()),
+        "rules": HostingRules.objects.current(),
+        "reviews": queries.taking_comments(zones.day(clock.now())),
         "pilots": Project.objects.filter(stage=Stage.PILOT).only("name", "slug"),
     }
     return render(request, "projects/hosting/hosting.html", context)
@@ -60,7 +62,11 @@ def enquiry(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(asked)
     status = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "licences": licences.COMMON}
+    context = {
+        "form": form,
+        "licences": licences.COMMON,
+        "rules": HostingRules.objects.current(),
+    }
     return render(request, "projects/hosting/enquiry.html", context, status=status)
 
 
@@ -120,15 +126,14 @@ def _told(asked: Enquiry) -> dict[str, Any]:
         names = ["Sent", *(["In conversation", "Pilot"] if project else []), ended]
         current = len(names)
     review_by = queries.review_by(project) if project else None
-    answer_by = zones.day(asked.created_at) + timedelta(
-        days=HostingRules.objects.current().answer_days
-    )
+    rules = HostingRules.objects.current()
     return {
         "enquiry": asked,
         "steps": names,
         "current": current,
         "is_open": bool(services.NEXT.get(asked.state)),
-        "answer_by": answer_by,
+        "rules": rules,
+        "answer_by": zones.day(asked.created_at) + timedelta(days=rules.answer_days),
         "review": review,
         "review_by": review_by,
         "journey": _journey(asked, project, review_by) if project else [],

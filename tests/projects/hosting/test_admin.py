@@ -3,8 +3,10 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 
 from projects.hosting import services
-from projects.hosting.models import Enquiry, EnquiryState
+from projects.hosting.models import Enquiry, EnquiryState, Pilot
 from projects.models import Project
+from tests.admin import url
+from tests.factories.hosting import make_pilot, make_review, make_ruling
 from tests.factories.projects import NOW, make_enquiry, make_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -134,3 +136,23 @@ def test_the_secret_stays_out_of_list_and_export(admin_client):
     body = b"".join(export.streaming_content) if export.streaming else export.content
     assert enquiry.reference.encode() in body
     assert enquiry.secret.encode() not in body
+
+
+def test_pilots_are_told_without_a_cross_and_with_what_the_board_accepted(admin_client):
+    make_pilot(name="Quiet", licence="MIT")
+    busy = make_pilot(name="Busy", licence="MIT")
+    services.rule_on_licence(
+        project=busy, ruling=make_ruling(decided_on=NOW.date()), by=None, at=NOW
+    )
+    make_review(project=busy)
+
+    page = admin_client.get(url(Pilot, "changelist")).text
+
+    assert "icon-no" not in page
+    assert page.count("Under review") == 1
+    for told in ("MIT: asks the board", "MIT: accepted by the board"):
+        assert page.count(told) == 1
+    page = admin_client.get(url(Pilot, "change", busy.pk)).text
+    assert "Carried" in page
+    assert "9 : 1" in page
+    assert "Decide about the licence" not in page

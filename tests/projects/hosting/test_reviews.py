@@ -1,3 +1,4 @@
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -322,3 +323,25 @@ def test_the_rules_are_one_row():
 
     with barred(), transaction.atomic():
         HostingRules.objects.create(pk=2)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda row: services.hand_in(review=row, at=NOW),
+        lambda row: services.send_back(review=row, note="More.", at=NOW),
+        lambda row: services.publish(review=row, until=date(2022, 10, 25), at=NOW),
+        lambda row: services.withdraw_review(review=row, at=NOW),
+        lambda row: services.decide(review=row, ruling=make_ruling(), by=None, at=LATER),
+        lambda row: services.leave(project=row.project, at=NOW),
+    ],
+)
+def test_whatever_changes_a_review_locks_its_project_first(django_assert_max_num_queries, deed):
+    """So that no two of them wait for each other."""
+    review = at_public()
+
+    with django_assert_max_num_queries(50) as asked, contextlib.suppress(RuleError):
+        deed(review)
+
+    locks = [row["sql"] for row in asked.captured_queries if "FOR UPDATE" in row["sql"]]
+    assert 'FROM "projects_project"' in locks[0]
