@@ -14,6 +14,7 @@ from foundation.base.admin import ActionForm
 from foundation.base.fields import LineField, LongField
 from foundation.base.money import show as money
 from foundation.billing.models import Account
+from members.models import Membership, Organization
 from projects.funding.models import FundDecision
 
 MOST = Decimal("99999999.99")
@@ -46,6 +47,29 @@ class AllocateForm(ActionForm):
     amount = forms.DecimalField(
         label=gettext_lazy("Amount"), min_value=Decimal("0.01"), max_value=MOST, decimal_places=2
     )
+
+
+class PledgeForm(ActionForm):
+    """A pledge that came by letter or at a meeting."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label=gettext_lazy("Member"),
+        empty_label=gettext_lazy("Choose a member of today"),
+    )
+    amount = forms.DecimalField(
+        label=gettext_lazy("Amount"), min_value=Decimal("0.01"), max_value=MOST, decimal_places=2
+    )
+    begins_on = forms.DateField(label=gettext_lazy("From"), widget=AdminDateWidget)
+    ends_on = forms.DateField(label=gettext_lazy("Until"), widget=AdminDateWidget)
+
+    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
+        super().__init__(data, rows=rows)
+        held = Membership.objects.on(zones.day(clock.now())).values("organization")
+        field: Any = self.fields["organization"]
+        field.queryset = Organization.objects.filter(pk__in=held).only("name").order_by("name")
+        if len(rows) == 1:
+            self.fields["amount"].help_text = _("In %s.") % rows[0].currency
 
 
 class LowerForm(ActionForm):

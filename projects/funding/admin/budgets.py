@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +21,17 @@ class SpendingInline(ReadOnly, HouseInline[Spending, BudgetLine]):
     """What it was spent on."""
 
     model = Spending
-    fields = ("spent_on", "what", "amount", "recorded_by")
+    fields = ("spent_on", "what", "shown_amount", "recorded_by")
+    readonly_fields = ("shown_amount",)
     show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Spending]:
+        """With the fund, whose currency it is."""
+        return super().get_queryset(request).select_related("line__fund", "recorded_by")
+
+    @admin.display(description=gettext_lazy("amount"))
+    def shown_amount(self, row: Spending) -> str:
+        return money(row.amount, row.line.fund.currency)
 
 
 @admin.register(FundDecision)
@@ -104,7 +113,7 @@ class BudgetLineAdmin(ReadOnly, HouseAdmin[BudgetLine]):
     @confirmed(
         label=gettext_lazy("Record what was spent"),
         will=gettext_lazy("will have one more expense on record, in public"),
-        done=gettext_lazy("changed"),
+        done=gettext_lazy("has one more expense"),
         form=SpendForm,
         permission="manage",
         alone=True,

@@ -15,8 +15,9 @@ from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed, desk, show
 from foundation.base.money import show as money
 from projects.funding import attention, queries, services
-from projects.funding.admin.asking import DecisionForm
-from projects.funding.models import BudgetLine, Fund, FundDecision, FundState
+from projects.funding.admin import pledges
+from projects.funding.admin.asking import DecisionForm, PledgeForm
+from projects.funding.models import BudgetLine, Fund, FundDecision, FundState, Pledge
 
 STYLES = {
     FundState.PROPOSED: "waiting",
@@ -29,7 +30,20 @@ class LineInline(ReadOnly, HouseInline[BudgetLine, Fund]):
     """What is allocated."""
 
     model = BudgetLine
-    fields = ("name", "year", "allocated", "spent", "decision")
+    fields = ("name", "year", "given", "used", "decision")
+    readonly_fields = ("given", "used")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BudgetLine]:
+        """With the fund, whose currency it is."""
+        return super().get_queryset(request).select_related("fund", "decision")
+
+    @admin.display(description=gettext_lazy("allocated"))
+    def given(self, row: BudgetLine) -> str:
+        return money(row.allocated, row.fund.currency)
+
+    @admin.display(description=gettext_lazy("spent"))
+    def used(self, row: BudgetLine) -> str:
+        return money(row.spent, row.fund.currency)
 
 
 class FundDecisionInline(ReadOnly, HouseInline[FundDecision, Fund]):
@@ -37,6 +51,27 @@ class FundDecisionInline(ReadOnly, HouseInline[FundDecision, Fund]):
 
     model = FundDecision
     fields = ("decided_on", "title", "votes_for", "votes_against", "votes_abstained")
+
+
+class PledgeInline(ReadOnly, HouseInline[Pledge, Fund]):
+    """Who pledged; each leads to its buttons."""
+
+    model = Pledge
+    fields = ("organization", "promised", "begins_on", "ends_on", "stands")
+    readonly_fields = ("promised", "stands")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pledge]:
+        """With what the ledger says was paid."""
+        rows = super().get_queryset(request).select_related("organization", "fund__project")
+        return rows.prefetch_related("account__entries")
+
+    @admin.display(description=gettext_lazy("amount"))
+    def promised(self, row: Pledge) -> str:
+        return money(row.amount, row.fund.currency)
+
+    @admin.display(description=gettext_lazy("state"))
+    def stands(self, row: Pledge) -> SafeString:
+        return pledges.shown_state(row)
 
 
 class LeftFilter(admin.SimpleListFilter):
@@ -72,8 +107,8 @@ class FundAdmin(HouseAdmin[Fund]):
     search_help_text = gettext_lazy("By project or a word of the purpose.")
     autocomplete_fields = ("project",)
     readonly_fields = ("state", "opened_on", "closed_on", "money", "matters")
-    actions = ("open_fund", "close", "decide")
-    inlines = (FundDecisionInline, LineInline)
+    actions = ("enter_pledge", "open_fund", "decide", "close")
+    inlines = (PledgeInline, FundDecisionInline, LineInline)
     fields = (
         *("project", "state", "matters", "money", "purpose", "currency", "committee", "note"),
         *("proposed_on", "opened_on", "closed_on"),
@@ -89,6 +124,20 @@ class FundAdmin(HouseAdmin[Fund]):
 
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("funding.manage_fund")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was pledged to or decided about stays."""
+        is_bare = obj is None or not (obj.pledges.exists() or obj.decisions.exists())
+        return is_bare and super().has_delete_permission(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new fund has no money and nothing to look at."""
+        bare = {"state", "matters", "money", "opened_on", "closed_on"}
+        return self.fields if obj else [name for name in self.fields if name not in bare]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Nor pledges."""
+        return self.inlines if obj else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Project and currency stay once there is a fund: pledges are made in it."""
@@ -139,6 +188,19 @@ class FundAdmin(HouseAdmin[Fund]):
             for each in found
         ]
         return format_html_join("", "{}", ((each,) for each in told)) or _("All is well.")
+
+    @confirmed(
+        label=gettext_lazy("Enter a pledge"),
+        will=gettext_lazy("will have one more pledge, which waits to be confirmed"),
+        done=gettext_lazy("pledged to: confirm it under Pledges"),
+        reason=lambda row: _("it is closed.") if row.state == FundState.CLOSED else "",
+        form=PledgeForm,
+        permission="manage",
+        alone=True,
+    )
+    def enter_pledge(self, request: Any, row: Fund, *, at: datetime, **answers: Any) -> None:
+        """One that came by letter or at a meeting; members pledge on their own pages too."""
+        services.pledge(fund=row, by=request.user, at=at, **answers)
 
     @confirmed(
         label=gettext_lazy("Open it"),

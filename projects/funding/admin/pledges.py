@@ -39,6 +39,13 @@ def _now(row: Pledge) -> tuple[str, str]:
     return row.state(row.amount if owed is not None and owed <= 0 else None)
 
 
+def shown_state(row: Pledge) -> SafeString:
+    """The state as a badge; what was paid is read from the entries that came with the row."""
+    value, label = _now(row)
+    styles = {"asked": "waiting", "invoiced": "pending", "paid": "paid"}
+    return show.state(styles.get(value, "closed"), label)
+
+
 def _state(*states: str) -> Any:
     """Why a pledge is not at one of `states`."""
 
@@ -106,9 +113,7 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
 
     @admin.display(description=gettext_lazy("state"))
     def shown(self, row: Pledge) -> SafeString:
-        value, label = _now(row)
-        styles = {"asked": "waiting", "invoiced": "pending", "paid": "paid"}
-        return show.state(styles.get(value, "closed"), label)
+        return shown_state(row)
 
     @admin.display(description=gettext_lazy("owed"))
     def owes(self, row: Pledge) -> str:

@@ -10,7 +10,7 @@ from foundation.base.models import Mail
 from members.models import Organization, RepresentativeRole
 from projects.funding import queries, services
 from projects.funding.models import Fund, Pledge
-from tests.admin import act, agree, make_staff, press, url
+from tests.admin import act, agree, make_staff, press, said, url
 from tests.factories.funding import (
     make_decision,
     make_foundation,
@@ -276,3 +276,27 @@ def test_a_fund_that_allocates_more_than_was_paid_is_on_the_desk(admin_client):
     page = admin_client.get(url(Fund, "change", fund.pk)).text
     assert "USD 300.00 more is allocated than was paid" in page
     assert "USD 390.00 of it are not spent" in page
+
+
+def test_staff_enter_a_pledge_that_came_by_letter(admin_client):
+    fund, member = make_fund(), make_platinum_member("Acme")
+    stranger = make_platinum_member("Gone", until=date(2022, 10, 1))
+    sent = {"amount": "2500", "begins_on": "2023-01-01", "ends_on": "2023-12-31"}
+
+    refused = press(admin_client, "enter_pledge", fund, **sent, organization=stranger.pk)
+    assert refused.status_code == 422
+    press(admin_client, "enter_pledge", fund, **sent, organization=member.pk)
+    press(admin_client, "enter_pledge", fund, **sent, organization=member.pk)
+    assert "pledged just this already" in " ".join(said(admin_client))
+    row = Pledge.objects.get()
+    assert (row.organization, row.pledged_by.is_staff) == (member, True)
+    page = admin_client.get(url(Fund, "change", fund.pk)).text
+    assert "To be confirmed" in page
+    assert "deletelink" not in page
+
+
+def test_a_new_fund_is_asked_for_what_it_needs_and_nothing_else(admin_client):
+    page = admin_client.get(url(Fund, "add")).text
+
+    assert "To look at" not in page
+    assert "Pledges" not in page.partition("content-main")[2]
