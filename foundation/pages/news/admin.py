@@ -5,15 +5,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock
 from foundation.base.admin import ActionForm, HouseAdmin, confirmed, desk, show
 from foundation.pages.news import services
-from foundation.pages.news.models import Story, StoryState
+from foundation.pages.news.forms import StaffForm
+from foundation.pages.news.models import Story, StoryPicture, StoryState
+from foundation.pages.news.views.public import as_picture
 
 COLOURS = {"submitted": "waiting", "approved": "confirmed", "returned": "pending"}
 
@@ -60,6 +66,7 @@ def _unless(*states: StoryState) -> Any:
 class StoryAdmin(HouseAdmin[Story]):
     """What authors wrote may be mended here before it is approved, and afterwards."""
 
+    form = StaffForm
     list_display = ("title", "state_badge", "author", "published", "expires")
     list_filter = ("state", ShownFilter, "projects", "published_at")
     list_select_related = ("author",)
@@ -69,12 +76,13 @@ class StoryAdmin(HouseAdmin[Story]):
     ordering = ("-pk",)
     actions = ("approve", "send_back")
     autocomplete_fields = ("projects", "organizations", "at_events", "author")
-    readonly_fields = ("state_badge", "note", "submitted_at", "decided_at")
+    readonly_fields = ("state_badge", "note", "submitted_at", "decided_at", "shown_picture")
     fieldsets = (
         (None, {"fields": ("state_badge", "title", "slug", "lead", "body", "byline")}),
+        (_("Picture"), {"fields": ("shown_picture", "upload", "alt", "drop")}),
         (_("When"), {"fields": ("published_at", "expires_at")}),
         (_("About"), {"fields": ("projects", "organizations", "at_events")}),
-        (_("Record"), {"fields": ("source", "source_url", "author", *readonly_fields[1:])}),
+        (_("Record"), {"fields": ("source", "source_url", "author", *readonly_fields[1:4])}),
     )
     export_columns = ("title", "slug", "state", "lead", "byline", "published_at", "expires_at")
 
@@ -87,6 +95,53 @@ class StoryAdmin(HouseAdmin[Story]):
         if obj is None or not Story.objects.public(clock.now()).filter(pk=obj.pk).exists():
             return None
         return super().get_view_on_site_url(obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Its own, and the picture, which staff see before anybody else does."""
+        shown = self.admin_site.admin_view(self.picture_view)
+        return [
+            path("<int:pk>/picture.webp", shown, name="news_story_picture"),
+            *super().get_urls(),
+        ]
+
+    def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The picture of a story, whatever its state."""
+        row = get_object_or_404(StoryPicture, story=pk)
+        if not self.has_view_permission(request, row.story):
+            raise PermissionDenied
+        return as_picture(row)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        """Without what cannot be taken away, and without a field to send where nobody may."""
+        kept = StoryPicture.objects.filter(story=obj).exists() if obj else False
+        gone = set() if kept else {"drop"}
+        if not self.has_change_permission(request, obj):
+            gone = {"upload", "alt", "drop"}
+        return [
+            (name, {**options, "fields": [each for each in options["fields"] if each not in gone]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
+    def save_model(
+        self, request: HttpRequest, obj: Story, form: forms.ModelForm[Story], change: bool
+    ) -> None:
+        """The words as they were mended, and the picture."""
+        super().save_model(request, obj, form, change)
+        given = form.cleaned_data
+        services.illustrate(
+            story=obj,
+            picture=given.get("upload"),
+            alt=given.get("alt", ""),
+            drop=given.get("drop", False),
+        )
+
+    @admin.display(description=_("picture"))
+    def shown_picture(self, row: Story) -> SafeString | str:
+        found = StoryPicture.objects.filter(story=row).only("alt", "width", "height").first()
+        if found is None:
+            return "–"
+        url = reverse("admin:news_story_picture", args=[row.pk])
+        return format_html('<img src="{}" alt="{}" width="320">', url, found.alt)
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, row: Story) -> SafeString:

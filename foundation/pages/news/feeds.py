@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 
 from foundation.pages.news.models import Story
 
@@ -20,8 +22,16 @@ class _Feed(Atom1Feed):
         return max(found, default=NEVER)
 
 
+def _pictures(row: Any) -> list[Enclosure]:
+    """The picture of a story of `queries.pictured`, for readers that show it."""
+    if not row.pictured:
+        return []
+    url = f"{settings.SITE_URL}{reverse('news:picture', args=[row.slug])}"
+    return [Enclosure(url, str(row.pictured["bytes"]), "image/webp")]
+
+
 def atom(rows: Iterable[Story], *, title: str, page: str, feed: str) -> str:
-    """The feed of `rows`; `page` and `feed` are the paths of the page it is about and its own."""
+    """The feed of `rows`, each with what is `pictured`; `page` and `feed` are the paths of the page it is about and its own."""
     made = _Feed(
         title=title,
         link=f"{settings.SITE_URL}{page}",
@@ -40,6 +50,7 @@ def atom(rows: Iterable[Story], *, title: str, page: str, feed: str) -> str:
             author_name=row.byline or settings.SITE_NAME,
             pubdate=row.published_at,
             updateddate=row.published_at,
+            enclosures=_pictures(row),
         )
     text: str = made.writeString("utf-8")
     return text

@@ -170,6 +170,9 @@ class StoryPicture(models.Model):
 
     story = models.OneToOneField(Story, models.CASCADE, related_name="picture")
     content = models.BinaryField(_("content"))
+    small = models.BinaryField(
+        _("small"), default=b"", help_text=_("For lists; empty: it is as small as that already.")
+    )
     width = models.PositiveSmallIntegerField(_("width"))
     height = models.PositiveSmallIntegerField(_("height"))
     alt = models.CharField(_("what it shows"), max_length=200)

@@ -8,15 +8,18 @@ from PIL import Image, ImageOps
 from foundation.base.files import Upload
 
 WIDEST = 1280
+# In lists it is shown 240 units wide, on screens with two pixels to the unit.
+SMALL = 480
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is kept (WebP), and its size in pixels."""
+    """A picture as it is kept (WebP), its size in pixels, and a small one where it is large."""
 
     content: bytes
     width: int
     height: int
+    small: bytes = b""
 
 
 def made_anew(upload: Upload) -> Picture:
@@ -24,6 +27,14 @@ def made_anew(upload: Upload) -> Picture:
     with Image.open(BytesIO(upload.content), formats=["PNG", "JPEG"]) as sent:
         shown = ImageOps.exif_transpose(sent).convert("RGB")
         shown.thumbnail((WIDEST, WIDEST))
-        written = BytesIO()
-        shown.save(written, "WEBP", quality=80)
-        return Picture(written.getvalue(), *shown.size)
+        content, size = _written(shown), shown.size
+        if max(size) <= SMALL:
+            return Picture(content, *size)
+        shown.thumbnail((SMALL, SMALL))
+        return Picture(content, *size, small=_written(shown))
+
+
+def _written(shown: Image.Image) -> bytes:
+    written = BytesIO()
+    shown.save(written, "WEBP", quality=80)
+    return written.getvalue()

@@ -5,7 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -48,12 +62,21 @@ class Tag:
 
 
 def public(at: datetime) -> QuerySet[Any]:
-    """Public stories, newest first, each with `tags_told` and `has_picture`: one query."""
+    """Public stories, newest first, each with `tags_told` and `pictured`: one query."""
     return (
         Story.objects.public(at)
         .newest_first()
-        .annotate(has_picture=Exists(StoryPicture.objects.filter(story=OuterRef("pk"))))
+        .annotate(pictured=pictured())
         .annotate(**{f"{kind}_told": _told(kind) for kind in KINDS})
+    )
+
+
+def pictured() -> Subquery:
+    """Of a story: `alt`, `width` and `height` in pixels, and `bytes` of its picture; None without."""
+    rows = StoryPicture.objects.filter(story=OuterRef("pk"))
+    size = Func("content", function="octet_length", output_field=IntegerField())
+    return Subquery(
+        rows.values(json=JSONObject(alt="alt", width="width", height="height", bytes=size))
     )
 
 

@@ -52,9 +52,34 @@ def write(
     for name in TIES:
         getattr(row, name).set(values[name])
     if picture is not None:
-        kept = {"content": picture.content, "width": picture.width, "height": picture.height}
-        StoryPicture.objects.update_or_create(story=row, defaults=kept | {"alt": alt})
+        _show(row, picture, alt)
     return row
+
+
+@transaction.atomic
+def illustrate(*, story: Story, picture: Picture | None, alt: str, drop: bool = False) -> None:
+    """Staff give a story a picture, other words for the one it has, or take it away (`drop`).
+
+    Refused: "no_alt" for a picture of which nobody says what it shows.
+    """
+    row = _locked(story)
+    if picture is None and drop:
+        StoryPicture.objects.filter(story=row).delete()
+        return
+    alt = " ".join(alt.split())
+    has_one = picture is not None or StoryPicture.objects.filter(story=row).exists()
+    if has_one and not alt:
+        raise RuleError(_("Say what the picture shows."), code="no_alt")
+    if picture is not None:
+        _show(row, picture, alt)
+    else:
+        StoryPicture.objects.filter(story=row).update(alt=alt)
+
+
+def _show(row: Story, picture: Picture, alt: str) -> None:
+    kept = {"content": picture.content, "small": picture.small, "alt": alt}
+    size = {"width": picture.width, "height": picture.height}
+    StoryPicture.objects.update_or_create(story=row, defaults=kept | size)
 
 
 @transaction.atomic

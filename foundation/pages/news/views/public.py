@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -65,7 +66,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "story": row,
         "tags": queries.tags(row),
-        "picture": _size(row) if row.has_picture else None,
+        "picture": row.pictured,
         "more": [other for other in queries.newest(at, most=4) if other.pk != row.pk][:3],
         "structured": _structured(row),
     }
@@ -74,17 +75,19 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page(minutes=1)
 @require_safe
-def picture(request: HttpRequest, slug: str) -> HttpResponse:
-    """The picture of a story, for as long as the story is there."""
+def picture(request: HttpRequest, slug: str, *, small: bool = False) -> HttpResponse:
+    """The picture of a story, for as long as the story is there; `small` for lists."""
     at = clock.now()
     row = get_object_or_404(Story.objects.public(at), slug=slug)
-    found = get_object_or_404(StoryPicture, story=row)
-    return until(as_picture(found), at, row.expires_at)
+    unused = "content" if small else "small"
+    found = get_object_or_404(StoryPicture.objects.defer(unused), story=row)
+    return until(as_picture(found, small=small), at, row.expires_at)
 
 
-def as_picture(row: StoryPicture) -> HttpResponse:
+def as_picture(row: StoryPicture, *, small: bool = False) -> HttpResponse:
     """A picture that we made ourselves."""
-    response = HttpResponse(bytes(row.content), content_type="image/webp")
+    content = (small and bytes(row.small)) or bytes(row.content)
+    response = HttpResponse(content, content_type="image/webp")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -95,6 +98,7 @@ def feed(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The newest stories as Atom, of all or about one project."""
     at = clock.now()
     rows = Story.objects.public(at).newest_first().defer("body")
+    rows = rows.annotate(pictured=queries.pictured())
     title, page, own = "News", reverse("news:news"), reverse("news:feed")
     if slug:
         project = Project.objects.filter(slug=slug).only("name", "slug").first()
@@ -108,16 +112,15 @@ def feed(request: HttpRequest, slug: str = "") -> HttpResponse:
     return until(response, at, queries.next_change(at))
 
 
-def _size(row: Story) -> StoryPicture | None:
-    return StoryPicture.objects.filter(story=row).defer("content").first()
-
-
-def _structured(row: Story) -> dict[str, Any]:
+def _structured(row: Any) -> dict[str, Any]:
     """Schema.org's description of a story."""
     return {
         "@type": "NewsArticle",
         "headline": row.title,
         "description": row.lead,
         "datePublished": row.published_at,
+        "image": f"{settings.SITE_URL}{reverse('news:picture', args=[row.slug])}"
+        if row.pictured
+        else None,
         "author": {"@type": "Person", "name": row.byline} if row.byline else None,
     }

@@ -35,7 +35,7 @@ def places(story, project, organization):
         ),
         *("/news/feed/", f"/news/feed/{project.slug}/", "/search/?q=zeppelin", "/sitemap.xml"),
         *(project.get_absolute_url(), organization.get_absolute_url()),
-        *(own, f"{own}picture.webp"),
+        *(own, f"{own}picture.webp", f"{own}picture-small.webp"),
     ]
 
 
@@ -232,7 +232,7 @@ def test_the_figures_tell_every_statement_with_its_source(client, django_assert_
             stated_on=date(year, 1, 1),
         )  # fmt: skip
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get("/figures/").text
 
     assert "25 M cores" in page
