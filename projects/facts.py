@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.safestring import SafeString
+
 from projects.models import Project
 
 
@@ -21,11 +23,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something public about a project: a heading and its lines; `onward` leads to the rest."""
+    """Something public about a project: a heading and its lines; `onward` leads to the rest.
+
+    `sign` is the most of it, a few letters (its text) that stand large at the top of the page with
+    `more` below them; `drawn` a chart, as markup.
+    """
 
     title: str
     lines: list[Line]
     onward: Line | None = None
+    sign: Line | None = None
+    drawn: SafeString | str = ""
 
 
 # What a room tells at a moment: at most one query, and no line for nothing.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import HouseAdmin, confirmed, desk, show
-from foundation.pages.models import ContactMessage, Milestone
+from foundation.base.models import Figure
+from foundation.pages.models import ContactMessage, FigureTie, Milestone
 
 
 class AnsweredFilter(admin.SimpleListFilter):
@@ -105,6 +107,36 @@ class MilestoneAdmin(HouseAdmin[Milestone]):
     search_help_text = _("By a word of the title, the text or the source.")
     ordering = ("happened",)
     export_columns = ("happened", "title", "text", "source")
+
+
+class TieForm(forms.ModelForm[FigureTie]):
+    """A figure is one of those that were stated."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if "key" in self.fields:
+            stated = Figure.objects.order_by("key", "-stated_on").distinct("key")
+            named = [(row.key, f"{row.label} ({row.key})") for row in stated]
+            self.fields["key"] = forms.ChoiceField(label=_("Figure"), choices=named)
+
+
+@admin.register(FigureTie)
+class FigureTieAdmin(HouseAdmin[FigureTie]):
+    """Which project, organisation or event a figure is about: it is shown on its page."""
+
+    form = TieForm
+    list_display = ("key", "about")
+    list_filter = ("key",)
+    list_select_related = ("project", "organization", "event")
+    search_fields = ("key", "project__name", "organization__name", "event__name")
+    search_help_text = _("By figure, or by what it is about.")
+    autocomplete_fields = ("project", "organization", "event")
+    view_on_site = False
+    export_columns = ("key", "project__name", "organization__name", "event__name")
+
+    @admin.display(description=_("about"))
+    def about(self, row: FigureTie) -> str:
+        return str(row.about)
 
 
 @desk.tiles("The house", ContactMessage, place=30)

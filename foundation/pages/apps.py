@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        """Rights of roles follow the tables."""
-        from foundation.pages import holdings, roles
+        """Rights of roles follow the tables; pages of projects and members tell their figures."""
+        from foundation.pages import holdings, roles, telling
 
         post_migrate.connect(roles.after_migration, dispatch_uid="roles")

@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from foundation.base import clock, history, moments
+from members.models import Organization
+from projects.models import Project
 
 
 class Topic(models.TextChoices):
@@ -87,3 +90,57 @@ class Milestone(models.Model):
             return f"{date(int(year), int(rest[0]), 1):%B} {year}"
         day = date.fromisoformat(self.happened)
         return moments.day_range(day, day)
+
+
+@history.tracked
+class FigureTie(models.Model):
+    """What the statements of a figure are about: one project, organisation or event.
+
+    A figure without a tie is about the foundation and all that it hosts.
+    """
+
+    key = models.SlugField(
+        _("figure"), max_length=40, help_text=_("The key of the statements: cores.")
+    )
+    project = models.ForeignKey(
+        Project, models.CASCADE, null=True, blank=True, related_name="figure_ties"
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="figure_ties",
+        verbose_name=_("organisation"),
+    )
+    event = models.ForeignKey(
+        Event, models.CASCADE, null=True, blank=True, related_name="figure_ties"
+    )
+
+    class Meta:
+        ordering = ["key", "pk"]
+        verbose_name = _("what a figure is about")
+        verbose_name_plural = _("what figures are about")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(project__isnull=False, organization=None, event=None)
+                | Q(project=None, organization__isnull=False, event=None)
+                | Q(project=None, organization=None, event__isnull=False),
+                name="figure_tie_of_one_thing",
+                violation_error_message=_("Choose one: a project, an organisation or an event."),
+            ),
+            models.UniqueConstraint(
+                fields=["key", "project", "organization", "event"],
+                nulls_distinct=False,
+                name="figure_tie_once",
+                violation_error_message=_("This is said already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.about}"
+
+    @property
+    def about(self) -> Project | Organization | Event | None:
+        """The thing itself."""
+        return self.project or self.organization or self.event

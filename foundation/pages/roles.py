@@ -116,9 +116,18 @@ PROJECTS = Role(
             "governance",
             "maintaining",
             "news",
+            "pages.figuretie",
         }
     ),
-    sees=frozenset({"members.organization", "members.membership", "members.tier"}),
+    sees=frozenset(
+        {
+            "members.organization",
+            "members.membership",
+            "members.tier",
+            "base.figure",
+            "events.event",
+        }
+    ),
 )
 READ_ONLY = Role("Read-only", "reader", does=frozenset(), sees=frozenset({EVERYTHING}))
 ROLES = (MEMBERSHIP, FINANCE, EVENTS, PROJECTS, READ_ONLY)

@@ -18,7 +18,9 @@ from foundation.pages.contents import PAGES
 from foundation.pages.news.models import Story
 from members.models import Membership, Organization
 from members.people.models import Person
+from projects.deployments.models import Aggregate
 from projects.ecosystem.models import Offer
+from projects.forces.models import Score
 from projects.models import Project
 
 
@@ -133,11 +135,37 @@ class EventPartMap(Map):
         return item
 
 
+class ProjectPartMap(Map):
+    """Pages below a project: its 3 Forces and its users, where something is known of them."""
+
+    def items(self) -> list[str]:
+        """Their addresses. One query."""
+        day = zones.day(clock.now())
+        scores = Score.objects.filter(project=OuterRef("pk"), month__lt=day.replace(day=1))
+        told = Aggregate.objects.filter(
+            project=OuterRef("pk"), round__published_at__lte=clock.now()
+        )
+        rows = Project.objects.annotate(has_scores=Exists(scores), has_users=Exists(told))
+        found = []
+        row: Any
+        for row in rows.order_by("pk"):
+            if row.has_scores:
+                found.append(reverse("forces:forces", args=[row.slug]))
+            if row.has_users:
+                found.append(reverse("deployments:users", args=[row.slug]))
+        return found
+
+    def location(self, item: str) -> str:
+        """The address itself."""
+        return item
+
+
 MAPS: dict[str, type[Map]] = {
     "pages": PageMap,
     "organizations": OrganizationMap,
     "people": PersonMap,
     "projects": ProjectMap,
+    "project-parts": ProjectPartMap,
     "offers": OfferMap,
     "events": EventMap,
     "news": StoryMap,

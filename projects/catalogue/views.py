@@ -75,6 +75,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     shown = forces.of(found, day)
+    told = facts.about(found, at)
     rows: Iterable[Any] = found.links.all()
     links = [(ICONS.get(LinkKind(link.kind), "link"), link) for link in rows]
     context = {
@@ -89,7 +90,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "users": boards.newest(found, at),
         "licence_url": licences.osi_url(found.licence),
         "related": queries.related(found),
-        "facts": facts.about(found, at),
+        "facts": told,
+        "signs": [fact.sign for fact in told if fact.sign],
         "structured": structured.project(found),
     }
     return render(request, "projects/project.html", context)

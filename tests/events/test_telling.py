@@ -37,7 +37,7 @@ def test_the_page_of_a_project_tells_of_talks_and_teams_for_two_queries(
         make_talk(project, event=event, title=f"Talk {number}", speakers="Ada Abara", minutes=30)
         make_team(event=gathering, name=f"Gate {number}", project=project)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(project.get_absolute_url()).text
 
     assert page.count("Ada Abara · Berlin, June 2022 · 30 minutes") == rows

@@ -23,7 +23,7 @@ def test_a_page_costs_the_same_however_much_it_shows(client, django_assert_num_q
         project.backers.add(Organization.objects.create(name=slug, slug=slug))
         make_project(focus=["Edge computing"])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(project.get_absolute_url())
 
     assert response.text.count("docs.example") >= rows

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
@@ -13,6 +14,8 @@ from events.registration.models import TicketType
 from events.stages import Stage
 from foundation.base import zones
 from foundation.base.models import Figure
+from foundation.base.prepared import prepared
+from foundation.pages.models import FigureTie
 from members.models import Membership, Organization, Tier
 from projects import models as projects
 
@@ -51,8 +54,43 @@ class Statement:
 
 def figures(day: date) -> dict[str, Statement]:
     """Every figure known on `day` by its key, in their order. One query."""
+    return _told(Figure.objects.filter(stated_on__lte=day).order_by("position", "stated_on"))
+
+
+def figures_of_project(project: projects.Project, day: date) -> dict[str, Statement]:
+    """Those about `project`. One query."""
+    return _told(_of_project(project.pk, day))
+
+
+@prepared
+def _of_project(project: int, day: date) -> QuerySet[Figure]:
+    ties = FigureTie.objects.filter(project=project)
+    return _about(ties).filter(stated_on__lte=day)
+
+
+def figures_of_organization(organization: Organization, day: date) -> dict[str, Statement]:
+    """Those about `organization`. One query."""
+    ties = FigureTie.objects.filter(organization=organization)
+    return _told(_about(ties).filter(stated_on__lte=day))
+
+
+def _about(ties: QuerySet[FigureTie]) -> QuerySet[Figure]:
+    return Figure.objects.filter(key__in=ties.values("key")).order_by("position", "stated_on")
+
+
+def subjects() -> dict[str, list[Any]]:
+    """By the key of a figure what it is about: projects, organisations, public events. One query."""
+    found: dict[str, list[Any]] = {}
+    shown = Q(event=None) | Q(event__is_public=True)
+    ties = FigureTie.objects.filter(shown).select_related("project", "organization", "event")
+    for tie in ties:
+        found.setdefault(tie.key, []).append(tie.about)
+    return found
+
+
+def _told(rows: Iterable[Figure]) -> dict[str, Statement]:
     told: dict[str, list[Figure]] = {}
-    for figure in Figure.objects.filter(stated_on__lte=day).order_by("position", "stated_on"):
+    for figure in rows:
         told.setdefault(figure.key, []).append(figure)
     return {key: Statement(rows[-1], tuple(rows[:-1])) for key, rows in told.items()}
 

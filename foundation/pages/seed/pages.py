@@ -3,7 +3,8 @@
 from datetime import date
 
 from foundation.base.models import Figure
-from foundation.pages.models import Milestone
+from foundation.pages.models import FigureTie, Milestone
+from projects.models import Project
 
 KEYNOTE = "We are OpenInfra, keynote, October 2022"
 
@@ -24,6 +25,9 @@ FIGURES = [
     ("it-spend", 3_600_000_000_000, "USD 3.6 tn", "spent on IT in the world a year", STATED),
     ("cloud-spend", 180_000_000_000, "USD 180 bn", "of it on cloud, 5 %", STATED),
 ]
+
+# The cores are those that OpenStack runs; the other figures are about the foundation as a whole.
+ABOUT = {"cores": "openstack"}
 
 SITE_HISTORY = "History of the membership list of the Foundation's site"
 PROJECT_LIST = "List of confirmed projects of the Foundation's site"
@@ -82,6 +86,10 @@ def seed() -> None:
                 "position": position,
             },
         )
+    for key, slug in ABOUT.items():
+        project = Project.objects.filter(slug=slug).first()
+        if project is not None and not FigureTie.objects.filter(key=key).exists():
+            FigureTie.objects.create(key=key, project=project)
     for happened, title, text, source in MILESTONES:
         Milestone.objects.get_or_create(
             title=title, defaults={"happened": happened, "text": text, "source": source}

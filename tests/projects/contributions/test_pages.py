@@ -48,7 +48,7 @@ def test_the_page_costs_the_same_for_any_number_of_months(client, django_assert_
         for n in range(rows)
     )  # fmt: skip
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(project.get_absolute_url()).text
 
     assert "wrote half of it" in page
