@@ -28,6 +28,7 @@ def forces(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_object_or_404(Project, slug=slug)
     day = zones.day(clock.now())
     found = queries.whole(project, day)
+    ties = list(ecosystem.ties(project, day))
     badge = settings.SITE_URL + reverse("forces:badge", args=[slug])
     page = settings.SITE_URL + reverse("forces:forces", args=[slug])
     context: dict[str, Any] = {
@@ -35,7 +36,8 @@ def forces(request: HttpRequest, slug: str) -> HttpResponse:
         "forces": found,
         "rows": _rows(found) if found else [],
         "measures": formula.MEASURES,
-        "ties": list(ecosystem.ties(project, day)),
+        "ties": ties,
+        "unverified": sum(tie.verified_on is None for tie in ties),
         "repositories": queries.repositories(project),
         "embed_html": f'<a href="{page}"><img src="{badge}" alt="The 3 Forces of {escape(project.name)}"></a>',
         "embed_markdown": f"[![The 3 Forces of {_plain(project.name)}]({badge})]({page})",

@@ -49,6 +49,13 @@ class Tie(models.Model):
         _("source"), max_length=300, help_text=_("Where this is said. It is printed on the page.")
     )
 
+    verified_on = models.DateField(
+        _("looked up on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody read the source. Empty: nobody has, and the page says so."),
+    )
+
     objects = TieQuerySet.as_manager()
 
     class Meta:

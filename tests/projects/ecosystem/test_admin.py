@@ -108,3 +108,16 @@ def test_lists_cost_the_same_for_any_number_of_rows(client, django_assert_max_nu
     for model in (Offer, OfferDraft, TrademarkLicence, Tie):
         with django_assert_max_num_queries(14):
             client.get(url(model, "changelist"))
+
+
+def test_staff_say_that_they_have_looked_a_tie_up(client, at):
+    tie = make_tie()
+    enter(client)
+    waiting = {"verified": "no"}
+    assert list(client.get(url(Tie, "changelist"), waiting).context["cl"].result_list) == [tie]
+
+    act(client, "verify", tie)
+
+    tie.refresh_from_db()
+    assert tie.verified_on == at.date()
+    assert not client.get(url(Tie, "changelist"), waiting).context["cl"].result_list

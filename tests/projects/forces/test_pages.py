@@ -171,11 +171,11 @@ def test_the_ring_is_drawn_with_words(client):
 
 def test_the_project_page_shows_the_ring_for_no_query_more(client, django_assert_num_queries):
     project = make_project()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(project.get_absolute_url())
     make_score(project)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(project.get_absolute_url()).text
 
     assert "Users 60, ecosystem 55, developers 58" in page
@@ -223,3 +223,28 @@ def test_staff_see_the_scores(client):
     enter(client)
 
     assert "September 2022" in client.get(url(Score, "changelist")).text
+
+
+def test_ties_that_nobody_has_looked_up_are_told_so(client):
+    project = make_project()
+    make_score(project)
+    ties = [make_tie(project, make_organization(f"Tied {number}")) for number in range(2)]
+    assert (
+        "None of the ties below has been looked up" in client.get(address("forces", project)).text
+    )
+
+    type(ties[0]).objects.filter(pk=ties[0].pk).update(verified_on=date(2022, 10, 3))
+    page = client.get(address("forces", project)).text
+    assert "1 of the ties below has not been looked up" in page
+    assert page.count("not looked up</span>") == 1
+    assert "looked up on" in page
+
+
+def test_the_map_of_the_site_knows_the_pages_of_forces_that_say_something(client):
+    scored, bare = make_project(), make_project()
+    make_score(scored)
+
+    page = client.get("/sitemap.xml").text
+
+    assert address("forces", scored) in page
+    assert address("forces", bare) not in page
