@@ -1,21 +1,25 @@
 """What the stated figures tell on the pages of projects and organisations they are about."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from foundation.base import charts, moments, zones
 from foundation.base.models import Figure
+from foundation.pages.models import FigureTie
 from foundation.pages.queries import story
 from foundation.pages.queries.story import Statement
 from members import facts as members
-from members.models import Organization
 from projects import facts as projects
 from projects.facts import Fact, Line
 from projects.models import Project
 
 TITLE = "In figures"
+SHOWN = ("shown_as", "label", "stated_on", "source", "source_url")
 
 
 @projects.told(place=10)
@@ -32,17 +36,26 @@ def of_project(project: Project, at: datetime) -> Fact:
         TITLE,
         lines,
         Line("All figures with their days and sources", reverse("pages:figures")),
-        sign=Line(first.shown_as, more=f"{first.label}, {_when(first)}") if first else None,
+        sign=Line(first.shown_as, more=f"{first.label}, {_day(first.stated_on)}")
+        if first
+        else None,
         drawn=SafeString("".join(_chart(statement) for statement in found if statement.earlier)),
     )
 
 
-@members.told(TITLE, place=15)
-def of_organization(organization: Organization, at: datetime) -> list[tuple[str, str]]:
-    """The newest of the figures about it. One query."""
-    found = story.figures_of_organization(organization, zones.day(at)).values()
-    rows = [statement.newest for statement in found]
-    return [(f"{row.shown_as} {row.label}: {_known(row)}", row.source_url) for row in rows]
+def _figure(figure: dict[str, str]) -> members.Line:
+    stated = date.fromisoformat(figure["stated_on"])
+    known = f"stated for {_day(stated)}. Source: {figure['source']}"
+    return members.Line(f"{figure['shown_as']} {figure['label']}", figure["source_url"], known)
+
+
+@members.told(TITLE, place=15, line=_figure)
+def of_organization(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    """The newest of the figures about it."""
+    stated = Figure.objects.filter(key=OuterRef("key"), stated_on__lte=day).order_by("-stated_on")
+    newest = stated.values(json=JSONObject(**{name: name for name in SHOWN}))[:1]
+    ties = FigureTie.objects.filter(organization=organization).annotate(figure=Subquery(newest))
+    return members.of(ties.filter(figure__isnull=False).order_by("key"), figure="figure")
 
 
 def _chart(statement: Statement) -> SafeString:
@@ -56,8 +69,8 @@ def _chart(statement: Statement) -> SafeString:
 
 
 def _known(row: Figure) -> str:
-    return f"stated for {_when(row)}. Source: {row.source}"
+    return f"stated for {_day(row.stated_on)}. Source: {row.source}"
 
 
-def _when(row: Figure) -> str:
-    return moments.day_range(row.stated_on, row.stated_on)
+def _day(day: date) -> str:
+    return moments.day_range(day, day)

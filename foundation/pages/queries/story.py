@@ -64,18 +64,9 @@ def figures_of_project(project: projects.Project, day: date) -> dict[str, Statem
 
 @prepared
 def _of_project(project: int, day: date) -> QuerySet[Figure]:
-    ties = FigureTie.objects.filter(project=project)
-    return _about(ties).filter(stated_on__lte=day)
-
-
-def figures_of_organization(organization: Organization, day: date) -> dict[str, Statement]:
-    """Those about `organization`. One query."""
-    ties = FigureTie.objects.filter(organization=organization)
-    return _told(_about(ties).filter(stated_on__lte=day))
-
-
-def _about(ties: QuerySet[FigureTie]) -> QuerySet[Figure]:
-    return Figure.objects.filter(key__in=ties.values("key")).order_by("position", "stated_on")
+    keys = FigureTie.objects.filter(project=project).values("key")
+    rows = Figure.objects.filter(key__in=keys, stated_on__lte=day)
+    return rows.order_by("position", "stated_on")
 
 
 def subjects() -> dict[str, list[Any]]:

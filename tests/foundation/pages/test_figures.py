@@ -72,10 +72,9 @@ def test_an_organisation_tells_its_figures_and_the_page_of_all_says_what_each_is
     state("a")
     state("b")
 
-    assert (
-        "25 M a counted: stated for 31 December 2021"
-        in client.get(organization.get_absolute_url()).text
-    )
+    told = client.get(organization.get_absolute_url()).text
+    assert "25 M a counted" in told
+    assert "stated for 31 December 2021. Source: A report" in told
     with django_assert_num_queries(2):
         page = client.get("/figures/").text
     assert f'<a href="{organization.get_absolute_url()}">Acme</a>' in page
