@@ -19,7 +19,7 @@ from foundation.base.admin import ActionForm, HouseAdmin, confirmed, desk, show
 from foundation.pages.news import services
 from foundation.pages.news.forms import StaffForm
 from foundation.pages.news.models import Story, StoryPicture, StoryState
-from foundation.pages.news.views.public import as_picture
+from foundation.pages.news.pictures import as_picture
 
 COLOURS = {"submitted": "waiting", "approved": "confirmed", "returned": "pending"}
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.base import clock
 from foundation.base.caching import public_page
-from foundation.pages.news import feeds, queries
+from foundation.pages.news import feeds, pictures, queries
 from foundation.pages.news.models import Story, StoryPicture
 from projects.models import Project
 
@@ -81,15 +81,7 @@ def picture(request: HttpRequest, slug: str, *, small: bool = False) -> HttpResp
     row = get_object_or_404(Story.objects.public(at), slug=slug)
     unused = "content" if small else "small"
     found = get_object_or_404(StoryPicture.objects.defer(unused), story=row)
-    return until(as_picture(found, small=small), at, row.expires_at)
-
-
-def as_picture(row: StoryPicture, *, small: bool = False) -> HttpResponse:
-    """A picture that we made ourselves."""
-    content = (small and bytes(row.small)) or bytes(row.content)
-    response = HttpResponse(content, content_type="image/webp")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return until(pictures.as_picture(found, small=small), at, row.expires_at)
 
 
 @public_page(minutes=5)

@@ -15,7 +15,7 @@ from foundation.base.errors import RuleError
 from foundation.pages.news import queries, services
 from foundation.pages.news.forms import StoryForm
 from foundation.pages.news.models import OPEN, Story, StoryPicture
-from foundation.pages.news.views.public import as_picture
+from foundation.pages.news.pictures import as_picture
 
 DONE = {
     "submit": "Submitted. You get a mail when it was looked at.",
