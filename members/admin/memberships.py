@@ -27,7 +27,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     """A membership by its first and last day, both of which may be unknown."""
 
     first_day = forms.DateField(
-        label=gettext_lazy("first day"),
+        label=gettext_lazy("First day"),
         required=False,
         widget=AdminDateWidget,
         help_text=gettext_lazy(
@@ -35,7 +35,7 @@ class MembershipForm(forms.ModelForm[Membership]):
         ),
     )
     last_day = forms.DateField(
-        label=gettext_lazy("last day"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=AdminDateWidget,
         help_text=gettext_lazy("Empty while it lasts."),

@@ -105,6 +105,23 @@ class SupporterFilter(admin.SimpleListFilter):
         return queryset.filter(is_supporter=False) if self.value() else queryset
 
 
+class IndustryFilter(admin.SimpleListFilter):
+    """The industries that organisations have."""
+
+    title = _("industry")
+    parameter_name = "industry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        names = Organization.objects.exclude(industry="").values_list("industry", flat=True)
+        return [*((name, name) for name in names.order_by("industry").distinct()), ("-", _("None"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Organization]
+    ) -> QuerySet[Organization]:
+        wanted = "" if self.value() == "-" else self.value()
+        return queryset if wanted is None else queryset.filter(industry=wanted)
+
+
 class CountryFilter(admin.SimpleListFilter):
     """The countries that organisations have, by name."""
 
@@ -126,7 +143,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
     """An organisation as staff write it down; its logo is made safe as its own people's are."""
 
     logo = forms.FileField(
-        label=_("logo"),
+        label=_("Logo"),
         required=False,
         widget=AdminFileWidget(attrs={"accept": LOGO_FILES}),
         help_text=_("SVG, PNG, JPEG or WebP, at most 2 MB. It is shown on white and on dark."),
@@ -151,7 +168,7 @@ class OrganizationAdmin(
     form = OrganizationForm
     list_display = ("name", "tier_today", "country", "industry", "supports", "ccla_signed_on")
     list_filter = (
-        *(TierFilter, SupporterFilter, "is_infrastructure_donor", "industry", CountryFilter),
+        *(TierFilter, SupporterFilter, "is_infrastructure_donor", IndustryFilter, CountryFilter),
     )
     ordering = ("search_text",)
     search_fields = ("name",)

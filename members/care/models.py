@@ -150,7 +150,9 @@ class LetterCopy(models.Model):
     """That a representative was sent a letter: once, and the mail it became."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="copies")
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="letters")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="letters", verbose_name=_("organisation")
+    )
     representative = models.ForeignKey(
         Representative, models.SET_NULL, null=True, blank=True, related_name="letters"
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.base import mail, words, zones
 from foundation.base.errors import RuleError
-from foundation.base.mail import Draft, Rendered
+from foundation.base.mail import Draft
 from foundation.base.models import Mail
 from members.care.models import PLACES, Letter, LetterCopy, Note
 from members.models import Organization, Representative
@@ -28,11 +28,6 @@ def draft(letter: Letter, representative: Representative) -> Draft:
         "organization": representative.organization,
     }
     return Draft("member_letter", representative.email, context)
-
-
-def drawn(letter: Letter, representative: Representative) -> Rendered:
-    """What that mail says."""
-    return mail.render(draft(letter, representative))
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from members.changes.models import OrganizationChange
 from members.dues.models import DuesYear, Notice
 from members.models import Membership, Organization, Representative
 from members.profiles.models import ProfileDraft
+from members.representation.models import Invitation
 
 # The newest of each source.
 MOST = 100
@@ -94,6 +95,21 @@ def _people(organization: Organization) -> Iterator[Event]:
             yield _on(row.until, "people", _("%s: last day") % row, **who)
 
 
+def _invitations(organization: Organization) -> Iterator[Event]:
+    rows = Invitation.objects.filter(organization=organization).select_related("invited_by")
+    for row in rows.order_by("-pk")[:MOST]:
+        whom = f"{row.name}, {row.get_role_display()}"
+        answers = {
+            _("%s was invited"): row.invited_at,
+            _("%s accepted"): row.accepted_at,
+            _("%s declined"): row.declined_at,
+            _("%s: the invitation was taken back"): row.withdrawn_at,
+        }
+        for what, at in answers.items():
+            if at:
+                yield Event(at, "people", what % whom, url=_address(row))
+
+
 def _letters(organization: Organization) -> Iterator[Event]:
     rows = organization.letters.select_related("letter__written_by", "mail", "representative")
     for row in rows.order_by("-pk")[:MOST]:
@@ -149,6 +165,7 @@ SOURCES: tuple[tuple[type[Model], Source], ...] = (
     (Notice, _notices),
     (Entry, _money),
     (Representative, _people),
+    (Invitation, _invitations),
     (LetterCopy, _letters),
     (Notice, _mails),
     (Application, _applications),

@@ -56,7 +56,9 @@ class Membership(models.Model):
     `ended_after` then say from when until when it is known to have been held (domain 1).
     """
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="memberships")
     span = DateRangeField(_("from and until"), help_text=_("Leave a day empty if it is not known."))
     started_before = models.DateField(

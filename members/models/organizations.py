@@ -173,7 +173,9 @@ class NameKind(models.TextChoices):
 class OrganizationName(models.Model):
     """A name an organisation had or is also known by: it stays findable, and its address too."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="names")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="names", verbose_name=_("organisation")
+    )
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=6, choices=NameKind, default=NameKind.OTHER)
     slug = models.SlugField(

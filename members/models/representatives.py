@@ -122,7 +122,9 @@ class MailDomain(models.Model):
     It counts exactly as it is written: `de.example.org` is another domain than `example.org`.
     """
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="mail_domains")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="mail_domains", verbose_name=_("organisation")
+    )
     domain = models.CharField(
         _("domain"), max_length=120, unique=True, validators=[validate_domain]
     )

@@ -79,6 +79,12 @@ def _is_over(row: Representative) -> str:
     return str(_("it has ended already.")) if over else ""
 
 
+def _missed(row: Representative) -> str:
+    """Who ends, with what their organisation would lack without them."""
+    lacks = leaving.left_without(row, _today())
+    return " ".join([f"{row.name}, {row.get_role_display()}, {row.organization}.", *lacks])
+
+
 @admin.register(Representative)
 class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Representative]):
     """Who represents which organisation in which role, and from when until when."""
@@ -126,9 +132,8 @@ class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Represen
         return "" if getattr(row, "has_account", True) else str(_("No account yet"))
 
     def named(self, row: Representative) -> str:
-        """With what its organisation would lack without them."""
-        lacks = leaving.left_without(row, _today())
-        return " ".join([f"{row.name}, {row.get_role_display()}, {row.organization}.", *lacks])
+        """With the organisation."""
+        return f"{row.name}, {row.get_role_display()}, {row.organization}."
 
     @confirmed(
         label=_("End now"),
@@ -137,6 +142,7 @@ class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Represen
         done=_("ended"),
         reason=_is_over,
         form=EndForm,
+        named=_missed,
     )
     def end(
         self, request: HttpRequest, row: Representative, *, at: datetime, **answers: Any

@@ -41,6 +41,7 @@ class Preview:
     done: Words
     reason: Callable[[Any], str]
     form: "type[ActionForm] | None" = None
+    named: Callable[[Any], str] | None = None
 
 
 class ActionForm(forms.Form):
@@ -81,6 +82,7 @@ def confirmed(
     form: type[ActionForm] | None = None,
     permission: str = "change",
     alone: bool = False,
+    named: Callable[[Any], str] | None = None,
 ) -> Callable[[Change], Any]:
     """Make a method `(self, request, row, *, at, **answers)` an action with a preview.
 
@@ -88,11 +90,11 @@ def confirmed(
     "12 orders `will`" ("will be cancelled"), and "3 cannot" with what `reason(row)` answers for
     each; afterwards it says "12 orders `done`" ("cancelled"). `form` asks for more before it
     happens. A RuleError of one row leaves the others done and is told. `alone`: it is a button on a
-    record, and not offered for many.
+    record, and not offered for many. `named` says of a row what counts for this action only.
     """
 
     def action(change: Change) -> Any:
-        preview = Preview(change=change, will=will, done=done, reason=reason, form=form)
+        preview = Preview(change, will, done, reason, form, named)
 
         def run(desk: Any, request: HttpRequest, chosen: models.QuerySet[Any]) -> Any:
             return _run(desk, request, chosen, preview, change.__name__)
@@ -189,14 +191,15 @@ def _page(
         fields.append(("select_across", "1"))
     fields += [(AGREED, _digest(told))] if told else []
     fields += [(ACTION_CHECKBOX_NAME, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)]
+    named = preview.named or desk.named
     context = {
         **desk.admin_site.each_context(request),
         "title": f"{counted(desk.model, len(outcome.can))} {preview.will}",
         "subtitle": None,
         "opts": desk.opts,
         "outcome": outcome,
-        "can": [desk.named(row) for row in outcome.can],
-        "cannot": [(desk.named(row), reason) for row, reason in outcome.cannot],
+        "can": [named(row) for row in outcome.can],
+        "cannot": [(named(row), reason) for row, reason in outcome.cannot],
         "cannot_count": counted(desk.model, len(outcome.cannot)),
         "form": form,
         "told": told,

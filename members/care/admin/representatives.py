@@ -81,11 +81,10 @@ def _having(letter: Letter, rows: list[Any]) -> set[int | None]:
 
 
 def _sample(letter: Letter, row: Representative) -> list[str]:
-    mail = services.drawn(letter, row)
-    text = Truncator(" ".join(mail.text.split())).chars(600)
-    return [_("%(name)s reads “%(subject)s”: %(text)s") % {
-        "name": row.name, "subject": mail.subject, "text": text,
-    }]  # fmt: skip
+    context = services.draft(letter, row).context
+    text = Truncator(context["words_text"]).chars(1500)
+    says = _("%(name)s reads “%(subject)s”:") % {"name": row.name, "subject": context["subject"]}
+    return [f"{says}\n\n{text}"]
 
 
 def _is_over(row: Representative) -> str:

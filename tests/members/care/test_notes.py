@@ -17,6 +17,7 @@ from tests.admin import act, enter, url
 from tests.factories.care import make_letter, make_note
 from tests.factories.dues import make_member, make_rule
 from tests.factories.members import make_membership, make_organization, make_representative
+from tests.factories.representation import make_invitation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
@@ -108,12 +109,14 @@ def test_the_timeline_tells_everything_the_newest_first(staff, at):
     ada = make_representative(acme, since=date(2022, 6, 7))
     make_note(acme, person="Ada", text="Wants to upgrade")
     services.send(letter=make_letter(), representative=ada, at=at)
+    make_invitation(acme, role="billing")
 
     page = timeline(staff, acme)
 
     told = [event.what for event in page.context["page"]]
     assert told.index("Note, Ada") < told.index("Ada Lovelace, Primary represents it")
     assert {"Note, Ada", "Gold: Joined", "Letter to Ada Lovelace, Primary"} <= set(told)
+    assert any(what.endswith("Billing was invited") for what in told)
     assert any(what.startswith("Charge: USD") for what in told)
     assert Notice.objects.exists()
     assert [e.what for e in timeline(staff, acme, kind="notes").context["page"]] == ["Note, Ada"]
@@ -127,7 +130,7 @@ def test_the_timeline_costs_the_same_for_many(staff, django_assert_num_queries, 
         make_representative(acme, email=f"{number}@example.org")
     timeline(staff, acme)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         timeline(staff, acme)
 
 

@@ -56,7 +56,7 @@ def test_the_list_costs_the_same_for_many(staff, django_assert_num_queries, rows
         make_representative(make_organization(f"Acme {number}"))
     staff.get(url(Representative, "changelist"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         staff.get(url(Representative, "changelist"))
 
 
