@@ -68,10 +68,11 @@ def test_those_that_are_chosen_get_it_after_a_preview(staff):
     assert page.context["told"][:2] == [
         "2 mails are sent, to people of 2 organisations.", "Mails come back from: bob@example.org.",
     ]  # fmt: skip
-    assert (
-        "Ada Lovelace reads “News for Acme”: Hello Ada Lovelace, you are its"
-        in (page.context["told"][2])
+    assert page.context["told"][2] == (
+        "Ada Lovelace reads “News for Acme”:\n\nHello Ada Lovelace,\n\nyou are its billing "
+        "representative."
     )
+    assert "Nobody would be left" not in page.text
     assert not LetterCopy.objects.exists()
     agreed = dict(page.context["fields"])["_agreed"]
     act(staff, "send_letter", *rows, letter=letter.pk, _agreed=agreed)
