@@ -14,6 +14,7 @@ from events.registration import goods, papers, pricing, reading, taxing
 from events.registration.models import (
     Audience,
     Code,
+    CodeKind,
     Invitation,
     InvitationState,
     Order,
@@ -196,8 +197,9 @@ def offer(event: Event, at: datetime, claim: Claim = NOTHING, buyer: Buyer = NOB
     choices = [
         _choice(name, tuple(items), kept, named, buyer, at) for name, items in groups.items()
     ]
-    # Whoever brings a code or an invitation comes for what it opens.
-    choices.sort(key=lambda choice: not choice.is_opened)
+    # Whoever brings a code or an invitation comes for what it opens, or what is kept for them.
+    keeps = claim.code is not None and claim.code.kind == CodeKind.WAITING
+    choices.sort(key=lambda choice: not (choice.is_opened or (keeps and choice.takes_code)))
     return Offer(event, tuple(choices), is_open, claim, takes_codes, members)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.registration.models import Order, ShirtSize, Ticket
+from events.registration.models import CodeKind, Order, ShirtSize, Ticket
 from foundation.base.fields import AddressField, LineField, MailField
 
 from .buyer import BuyerForm
@@ -60,6 +60,9 @@ class PurchaserForm(BuyerForm):
         initial = {name: getattr(order, name) for name in self.base_fields if hasattr(order, name)}
         if order.invitation and not order.email:
             initial |= {"email": order.invitation.email, "name": order.invitation.name}
+        elif order.promo_code and order.promo_code.kind == CodeKind.WAITING and not order.email:
+            # The offer came to this address, with a code that nobody guesses.
+            initial["email"] = order.promo_code.owner_email
         super().__init__(data, initial=initial)
         self.ask_buyer(asks_buyer=asks_buyer)
         if tickets == 1:

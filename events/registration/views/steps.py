@@ -18,7 +18,7 @@ from events.registration.models import Order, OrderState, PaymentMethod
 from events.registration.questions import queries as questions
 from events.registration.questions import services as answering
 from events.registration.questions.forms import Sheet
-from events.registration.services import invitations
+from events.registration.services import codes, invitations
 from foundation.base import clock
 from foundation.base.money import show as show_money
 
@@ -55,7 +55,7 @@ def attendees(request: HttpRequest, order: Order) -> HttpResponse:
             given=sheet.given(),
             at=at,
         )
-        if not _is_invited(filled, purchaser):
+        if not _is_theirs(filled, purchaser):
             return _show_attendees(request, order, purchaser, people, sheet, at, status=422)
         hold_again(request, order, at)
     except ValidationError as refusal:
@@ -158,10 +158,13 @@ def _attendee_forms(
     return purchaser, people, sheets.of_order(request, order, people, with_files=with_files)
 
 
-def _is_invited(order: Order, purchaser: PurchaserForm) -> bool:
-    """Whether the invitation of an order is the purchaser's; if not, it is said at the e-mail."""
+def _is_theirs(order: Order, purchaser: PurchaserForm) -> bool:
+    """Whether the invitation and the code of an order are the purchaser's; if not, it is said at
+    the e-mail."""
     try:
         invitations.check_email(order)
+        if order.promo_code:
+            codes.check_owner(order.promo_code, order.email)
     except ValidationError as refusal:
         purchaser.add_error("email", refusal)
         return False

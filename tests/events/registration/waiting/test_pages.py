@@ -10,6 +10,7 @@ from events.registration.waiting.models import Entry, EntryState
 from foundation.base.models import Mail
 from tests.factories.bots import make_stamp
 from tests.factories.events import make_ticket_type
+from tests.factories.orders import make_held
 from tests.factories.waiting import close_registration, make_entry, make_sold_out
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,31 @@ def test_the_link_of_the_offer_opens_what_is_sold_out_for_others(client, entry, 
     assert "Kept for you" in theirs
     assert 'name="attendee_name"' not in others
     assert "I have a promo code" not in others
+
+
+def test_the_place_that_is_kept_stands_first_though_others_are_sold(client, entry, at):
+    make_ticket_type(event=entry.ticket_type.event, name="Dinner", price=50)
+    offer(entry, at)
+    entry.ticket_type.position = 9
+    entry.ticket_type.save()
+
+    page = words(tickets_page(client, entry.ticket_type, f"?code={entry.code.text}"))
+
+    assert page.index("Full pass") < page.index("Dinner")
+
+
+def test_the_offer_is_taken_under_the_address_it_came_to_and_says_so_at_once(client, entry, at):
+    kind = offer(entry, at).ticket_type
+    order = make_held(ticket_type=kind, code=entry.code.text)
+    page = reverse("registration:attendees", args=[order.event.slug, order.code, order.secret])
+    assert client.get(page).context["form"]["email"].value() == ADA
+
+    sent = {"name": "Grace Hopper", "email": GRACE, "ticket-1-who": "me"}
+    refused = client.post(page, sent)
+
+    assert refused.status_code == 422
+    assert '<a href="#id_email">Your e-mail: The code' in words(refused)
+    assert client.post(page, sent | {"email": ADA}).status_code == 302
 
 
 def test_only_the_button_leaves(client, entry):
