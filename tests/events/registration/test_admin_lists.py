@@ -1,11 +1,13 @@
 import pytest
 from django.urls import reverse
 
-from events.registration.models import Order, Stock, Ticket, TicketType
+from events.registration import services
+from events.registration.models import Order, RefundRequest, Stock, Ticket, TicketType
 from foundation.billing.models import Invoice
 from tests.admin import act, enter, url
 from tests.factories.orders import (
     make_free,
+    make_paid,
     make_pending,
     make_sale,
 )
@@ -152,3 +154,13 @@ def test_an_invoice_opens_on_paper(at, staff, run_queue):
     paper = staff.get(reverse("admin:billing_invoice_pdf", args=[Invoice.objects.get().pk]))
 
     assert paper.content.startswith(b"%PDF")
+
+
+def test_a_refund_request_is_opened_from_its_list(at, staff):
+    order = make_paid()
+    asked = services.ask_refund(order=order, positions=[1], reason="Ill", at=at)
+
+    page = staff.get(url(RefundRequest, "changelist")).content.decode()
+
+    assert f'<a href="{url(RefundRequest, "change", asked.pk)}">Ada Lovelace</a>' in page
+    assert f'<a href="{url(Order, "change", order.pk)}">{order.code}</a>' in page

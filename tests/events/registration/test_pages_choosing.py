@@ -55,12 +55,12 @@ def test_what_i_hold_is_free_for_me(client):
 def test_who_needs_more_than_one_order_may_have_is_told_whom_to_ask(client):
     event = make_event(contact_email="summit@example.org")
     ticket_type = make_sale(event=event, size=60, most_per_order=40)
-    said = "You need more than 40? Write to"
+    said = "Do you need more than 40? Write to"
 
     assert said in text(client.get(shop(event)))
     ticket_type.most_per_order = 1
     ticket_type.save()
-    assert "You need more than" not in text(client.get(shop(event)))
+    assert "Do you need more than" not in text(client.get(shop(event)))
 
 
 def test_the_total_is_added_up_without_a_script(client):

@@ -1,5 +1,6 @@
 """Every page of the admin, for every registered model: a row of each is in the world below."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -166,6 +167,8 @@ def test_the_list_opens_searched_and_sorted_too(staff, desk):
 
     assert whole.status_code == 200
     assert inline_code(whole) == []
+    # A link within the link to a record leads elsewhere, and the record is found no more.
+    assert not re.search(r"<a [^>]*><a ", whole.content.decode())
 
 
 @pytest.mark.parametrize("desk", registered(), ids=label)
