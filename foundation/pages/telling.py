@@ -29,7 +29,7 @@ def of_project(project: Project, at: datetime) -> Fact:
     lines = [
         Line(f"{row.shown_as} {row.label}", row.source_url, _known(row))
         for statement in found
-        for row in reversed(statement.all)
+        for row in _each(statement)
     ]
     first = found[0].newest if found else None
     return Fact(
@@ -56,6 +56,12 @@ def of_organization(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
     newest = stated.values(json=JSONObject(**{name: name for name in SHOWN}))[:1]
     ties = FigureTie.objects.filter(organization=organization).annotate(figure=Subquery(newest))
     return members.of(ties.filter(figure__isnull=False).order_by("key"), figure="figure")
+
+
+def _each(statement: Statement) -> list[Figure]:
+    """The statements that need a line: where the chart's source is that of all, the newest."""
+    rows = list(reversed(statement.all))
+    return rows if len({row.source for row in rows}) > 1 else rows[:1]
 
 
 def _chart(statement: Statement) -> SafeString:

@@ -21,7 +21,7 @@ MIDDLE = (200, 150)
 BEGINS = {"users": 10, "ecosystem": 130, "developers": 250}
 LONG = 100
 LABELS = {"users": "Users", "ecosystem": "Ecosystem", "developers": "Developers"}
-PLACES = {"users": (354, 128), "ecosystem": (200, 306), "developers": (46, 128)}
+PLACES = {"users": (362, 128), "ecosystem": (200, 306), "developers": (34, 128)}
 NOT_KNOWN = "not known"
 
 

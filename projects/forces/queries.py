@@ -1,7 +1,7 @@
 """Questions about the scores of projects. Pages read them here and reckon nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.db.models.functions import JSONArray, JSONObject
 
 from foundation.base.prepared import prepared
 from projects.contributions.models import Repository
+from projects.deployments.models import Round
 from projects.forces import balance
 from projects.forces.models import FORCES, Score
 from projects.models import Project, ProjectQuerySet
@@ -46,6 +47,13 @@ class Forces:
     months: Sequence[Score]
     others: Sequence[Beside] = ()
     own: str = ""
+    surveys: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def survey_note(self) -> str:
+        """What is to be said of the survey that its users were taken from; "" for nothing."""
+        inputs = self.latest.inputs.get("users") or {}
+        return self.surveys.get(inputs.get("survey") or 0, "")
 
     @property
     def latest(self) -> Score:
@@ -122,7 +130,8 @@ def whole(project: Project, day: date) -> Forces | None:
     if not told.months:
         return None
     months = [_month(row) for row in reversed(told.months)]
-    return Forces(months, [Beside(*row) for row in told.others], project.name)
+    others = [Beside(*row) for row in told.others]
+    return Forces(months, others, project.name, dict(map(tuple, told.surveys)))
 
 
 @prepared
@@ -137,6 +146,7 @@ def _whole(project: int, before: date) -> QuerySet[Any]:
         .annotate(
             months=ArraySubquery(own.values_list(JSONArray(*MONTH))[:SHOWN]),
             others=ArraySubquery(others.order_by("project__name").values_list(shown)),
+            surveys=ArraySubquery(Round.objects.order_by().values_list(JSONArray("year", "note"))),
         )
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.html import escape
 
 from foundation.pages.news.models import Story
 
@@ -45,7 +46,8 @@ def atom(rows: Iterable[Story], *, title: str, page: str, feed: str) -> str:
         made.add_item(
             title=row.title,
             link=url,
-            description=row.lead,
+            # Readers take a summary for HTML.
+            description=escape(row.lead),
             unique_id=url,
             author_name=row.byline or settings.SITE_NAME,
             pubdate=row.published_at,

@@ -11,6 +11,7 @@ from projects.forces import formula, pictures
 from projects.forces.models import Score
 from tests.admin import enter, url
 from tests.conftest import KEYNOTE_WEEK
+from tests.factories.deployments import make_round
 from tests.factories.ecosystem import make_tie
 from tests.factories.members import make_organization
 from tests.factories.projects import make_project
@@ -248,3 +249,12 @@ def test_the_map_of_the_site_knows_the_pages_of_forces_that_say_something(client
 
     assert address("forces", scored) in page
     assert address("forces", bare) not in page
+
+
+def test_the_page_repeats_what_was_said_of_the_survey_its_users_are_from(client):
+    make_round(2022, note="All answers are invented.")
+    make_round(2021, note="Of another year.")
+    page = client.get(address("forces", make_score().project)).text
+
+    assert "All answers are invented." in page
+    assert "Of another year." not in page

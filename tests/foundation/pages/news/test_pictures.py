@@ -17,6 +17,7 @@ from tests import admin
 from tests.factories.news import make_author, make_story
 from tests.factories.profiles import make_png
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 
@@ -123,10 +124,8 @@ def test_a_picture_is_shown_in_the_story_the_list_the_feed_and_where_it_is_share
     assert f'src="{small}" alt="A red field"' in listed
     assert listed.count("story-row__picture") == 1
 
-    entries = list(
-        ET.fromstring(client.get("/news/feed/").content).iter("{http://www.w3.org/2005/Atom}entry")
-    )
-    enclosures = [link.attrib for entry in entries for link in entry.findall("{http://www.w3.org/2005/Atom}link")
+    entries = list(ET.fromstring(client.get("/news/feed/").content).iter(f"{ATOM}entry"))
+    enclosures = [link.attrib for entry in entries for link in entry.findall(f"{ATOM}link")
                   if link.get("rel") == "enclosure"]  # fmt: skip
     content = client.get(large).content
     (enclosure,) = enclosures
@@ -143,3 +142,13 @@ def test_in_lists_a_picture_is_small_and_one_that_is_small_already_is_itself(cli
     services.illustrate(story=story, picture=made((200, 100)), alt="Small")
     sent = client.get(reverse("news:picture_small", args=[story.slug])).content
     assert sent == bytes(StoryPicture.objects.get().content)
+
+
+def test_a_sentence_with_signs_of_html_reads_as_it_was_written(client):
+    make_story(lead="Faster where a < b & c", title="a < b")
+
+    (entry,) = ET.fromstring(client.get("/news/feed/").content).iter(f"{ATOM}entry")
+
+    assert entry.find(f"{ATOM}summary").text == "Faster where a &lt; b &amp; c"
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert entry.find(f"{ATOM}title").text == "a < b"
