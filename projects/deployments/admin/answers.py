@@ -62,7 +62,7 @@ class DeploymentInline(ReadOnly, HouseInline[Deployment, Answer]):
 
 
 class MatchForm(ActionForm):
-    """Which organisation it is; those whose names are like it come first."""
+    """Which organisation it is; those whose names are like what was typed are told."""
 
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=gettext_lazy("Organisation of the register")
@@ -73,10 +73,12 @@ class MatchForm(ActionForm):
         field: Any = self.fields["organization"]
         field.queryset = Organization.objects.only("name").order_by("name")
         if len(rows) == 1:
-            near = finding.find(rows[0].organization_name).names
+            typed = rows[0].organization_name.strip().lower()
+            near = finding.find(typed).names
             found = list(Organization.objects.filter(pk__in=near).order_by("name")[:8])
+            # Only what is typed letter by letter is chosen: a likeness is for staff to judge.
+            field.initial = next((row.pk for row in found if row.name.lower() == typed), None)
             if found:
-                field.initial = found[0].pk
                 names = ", ".join(row.name for row in found)
                 field.help_text = _("Like “%(typed)s”: %(names)s.") % {
                     "typed": rows[0].organization_name,
@@ -110,7 +112,7 @@ class AnswerAdmin(HouseAdmin[Answer]):
     inlines = (DeploymentInline,)
     fieldsets = (
         (None, {"fields": ("standing_badge", "round", "organization", "organization_name")}),
-        (gettext_lazy("Told"), {"fields": ("industry", "is_public", "name", "email")}),
+        (gettext_lazy("Told"), {"fields": ("industry", "shares", "name", "email")}),
         (
             gettext_lazy("Record"),
             {"fields": ("reference", "created_at", "sent", "reminded_at", "matched_at")},
@@ -138,7 +140,7 @@ class AnswerAdmin(HouseAdmin[Answer]):
         """Without the person for who may not see them."""
         if sees_all(request):
             return self.fieldsets
-        told = {"fields": ("industry", "is_public")}
+        told = {"fields": ("industry", "shares")}
         return (self.fieldsets[0], (self.fieldsets[1][0], told), self.fieldsets[2])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

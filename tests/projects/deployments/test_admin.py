@@ -48,6 +48,7 @@ def test_staff_match_a_typed_name_after_a_look_at_names_like_it(admin_client):
 
     page = act(admin_client, "match", answer, confirmed=False)
     assert "Like “Acme Cloud”: Acme Clouds." in page.text
+    assert '<option value="" selected>' in page.text
     act(admin_client, "match", answer, organization=organization.pk)
 
     answer.refresh_from_db()
