@@ -345,3 +345,21 @@ def test_whatever_changes_a_review_locks_its_project_first(django_assert_max_num
 
     locks = [row["sql"] for row in asked.captured_queries if "FOR UPDATE" in row["sql"]]
     assert 'FROM "projects_project"' in locks[0]
+
+
+def test_a_criterion_is_once_in_a_review():
+    row = make_review().findings.first()
+
+    with pytest.raises(Error), transaction.atomic():
+        Finding.objects.create(review=row.review, criterion=row.criterion)
+
+
+def test_the_board_decides_once_about_a_review():
+    review = at_public()
+    told = {"project": review.project, "review": review, "subject": "confirmation", "text": "No.",
+            "is_carried": False, "decided_on": DECIDED, "votes_for": 0, "votes_against": 1,
+            "votes_abstained": 0}  # fmt: skip
+    BoardDecision.objects.create(**told)
+
+    with pytest.raises(Error), transaction.atomic():
+        BoardDecision.objects.create(**told)
