@@ -29,7 +29,7 @@ def funding(request: HttpRequest) -> HttpResponse:
     members = held.select_related("organization").order_by("organization__search_text")
     context = {
         "members": [each.organization for each in members],
-        "funds": queries.running(),
+        "funds": queries.with_sums(queries.running()),
     }
     return render(request, "projects/funding/funding.html", context)
 

@@ -16,6 +16,7 @@ from foundation.base.money import show as money
 from foundation.billing.models import Account
 from members.models import Membership, Organization
 from projects.funding.models import FundDecision
+from projects.funding.services.invoicing import refusal
 
 MOST = Decimal("99999999.99")
 
@@ -89,8 +90,12 @@ class LowerForm(ActionForm):
     def consequences(self) -> list[str]:
         """What goes back to the funder."""
         row = self.rows[0]
-        account = Account.objects.with_sums().filter(pk=row.account_id).first()
-        back = account.paid - self.cleaned_data["amount"] if account else Decimal(0)
+        account = Account.objects.with_sums().get(pk=row.account_id)
+        refused = refusal(row, account, self.cleaned_data["amount"])
+        if refused is not None:
+            self.add_error("amount", refused)
+            return []
+        back = account.paid - self.cleaned_data["amount"]
         if back <= 0:
             return [_("Nothing goes back: that was not paid yet.")]
         return [

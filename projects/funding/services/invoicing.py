@@ -67,7 +67,10 @@ def lower(*, pledge: Pledge, amount: Decimal, at: datetime) -> Pledge:
     if not 0 <= amount < row.amount:
         raise RuleError(_("It comes to %(amount)s: give less than that, or 0."), code="more",
                         params={"amount": show(row.amount, fund.currency)})  # fmt: skip
-    _check_free(fund, row, row.account, amount)
+    Account.objects.select_for_update().get(pk=row.account.pk)
+    refused = refusal(row, row.account, amount)
+    if refused is not None:
+        raise refused
     _credit(row, row.account, row.amount - amount, at)
     if amount:
         row.amount, row.reminded_at = amount, None
@@ -82,19 +85,19 @@ def lower(*, pledge: Pledge, amount: Decimal, at: datetime) -> Pledge:
     return row
 
 
-def _check_free(fund: Fund, row: Pledge, account: Account, amount: Decimal) -> None:
-    """Refuse with `allocated` to take away what was allocated."""
-    Account.objects.select_for_update().get(pk=account.pk)
+def refusal(row: Pledge, account: Account, amount: Decimal) -> RuleError | None:
+    """`allocated` where the fund has allocated what would go if only `amount` is asked for."""
     paid = Account.objects.with_sums().get(pk=account.pk).paid
     going = min(paid, row.amount) - min(paid, amount)
-    left = queries.sums(fund).left
-    if going > max(left, Decimal(0)):
-        raise RuleError(
-            _("It was paid and is allocated: only %(left)s of the fund are free. Take money back "
-              "from a budget line first, as the governing board decides."),
-            code="allocated",
-            params={"left": show(max(left, Decimal(0)), fund.currency)},
-        )  # fmt: skip
+    left = max(queries.sums(row.fund).left, Decimal(0))
+    if going <= left:
+        return None
+    return RuleError(
+        _("It was paid and is allocated: only %(left)s of the fund are free. Take money back from a "
+          "budget line first, as the governing board decides."),
+        code="allocated",
+        params={"left": show(left, row.fund.currency)},
+    )  # fmt: skip
 
 
 def _credit(row: Pledge, account: Account, amount: Decimal, at: datetime) -> None:

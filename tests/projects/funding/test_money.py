@@ -14,7 +14,7 @@ from foundation.billing.models import Invoice
 from members.dues.models import BillingDetails
 from members.models import Membership
 from projects.funding import attention, queries, services
-from projects.funding.models import Spending
+from projects.funding.models import Pledge, Spending
 from tests.factories.funding import (
     make_decision,
     make_fund,
@@ -220,3 +220,21 @@ def test_amounts_are_rounded_to_the_currency_before_they_are_compared():
     )
     with refused("nothing"):
         services.allocate(decision=decision, name="x", year=2023, amount=Decimal("0.4"))
+
+
+@pytest.mark.parametrize("fields", [{"amount": 0}, {"what": ""}])
+def test_an_expense_is_money_for_something(fields):
+    fund = make_open_fund()
+    paid(fund.pledges.get())
+    line = services.allocate(decision=make_decision(fund), name="CI", year=2023, amount=Decimal(9))
+    told = {"line": line, "amount": 1, "what": "x", "spent_on": date(2022, 10, 10)}
+
+    with barred(), transaction.atomic():
+        Spending.objects.create(**told | fields)
+
+
+def test_what_was_not_confirmed_is_not_invoiced():
+    pledge = paid(make_open_fund().pledges.get())
+
+    with barred(), transaction.atomic():
+        Pledge.objects.filter(pk=pledge.pk).update(confirmed_at=None)

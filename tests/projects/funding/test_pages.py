@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.admin.sites import site
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from foundation.base import mail, mailkinds
 from foundation.base.models import Mail
@@ -70,9 +71,15 @@ def test_the_pages_of_projects_and_of_funding_lead_to_the_fund(client):
 
     for page in (fund.project.get_absolute_url(), "/projects/funding/"):
         assert fund.get_absolute_url() in client.get(page).text
+    assert "USD 1,000 pledged, USD 0 paid" in page_of_funds(client)
     other = make_project()
     assert "/fund/" not in client.get(other.get_absolute_url()).text
     assert client.get(f"{other.get_absolute_url()}fund/").status_code == 404
+
+
+def page_of_funds(client):
+    """Its text, as a reader sees it."""
+    return " ".join(strip_tags(client.get("/projects/funding/").text).split())
 
 
 def test_an_empty_fund_says_how_to_pledge(client):
@@ -251,6 +258,9 @@ def test_staff_ask_for_less_cut_a_line_and_record_an_expense_by_buttons(admin_cl
     _answer, told = agree(admin_client, "lower", fund.pledges.get(), amount="500")
     assert told[0].startswith("USD 500.00 were paid of that. We owe them to the funder")
     assert queries.sums(fund).paid == 500
+    refused = press(admin_client, "lower", fund.pledges.get(), amount="50")
+    assert refused.status_code == 422
+    assert "only USD 400.00 of the fund are free" in refused.text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from foundation.billing.models import Invoice
-from members.models import Membership
+from members.models import Membership, Organization
 from projects.funding import queries, services
 from projects.funding.models import Fund, Pledge
 from tests.factories.funding import (
@@ -184,3 +186,36 @@ def test_what_another_worker_reminded_of_meanwhile_is_not_reminded_of_again():
 
     with connection.execute_wrapper(overtaking(lambda: services.remind(at=late), "FOR UPDATE")):
         assert services.remind(at=late) == 0
+
+
+def waits(connection):
+    """Whether another connection to this database waits for a lock."""
+    with connection.cursor() as cursor:
+        # What was seen once in a transaction is shown again, unless it is let go of.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone() is not None
+
+
+def test_who_ends_its_membership_at_this_moment_does_not_pledge():
+    fund, member = make_fund(), make_platinum_member("Acme")
+    results = []
+    thread = Thread(
+        target=lambda: results.extend(
+            at_once(1, lambda: make_pledge(fund, member, confirmed=False).pk)
+        )
+    )
+
+    with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=member.pk)
+        span = DateRange(date(2020, 1, 1), date(2022, 10, 1))
+        Membership.objects.filter(organization=member).update(span=span)
+        thread.start()
+        while thread.is_alive() and not waits(connection):
+            thread.join(0.02)
+    thread.join()
+
+    assert results == ["no_member"]
