@@ -36,6 +36,11 @@ class Fact:
     title: str
     lines: list[Line]
 
+    @property
+    def has_more(self) -> bool:
+        """Whether its lines say more than a text each, and need the width."""
+        return any(line.more for line in self.lines)
+
 
 # The rows that tell of an organisation, on a day, at a moment. The first is a reference to its key,
 # good in the outermost query and not in one within; the others are slots (see `prepared`), which
