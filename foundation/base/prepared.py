@@ -5,15 +5,21 @@ to answer. On the pages that thousands open at once, that is where the time goes
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
+from datetime import date, datetime
 from functools import cached_property, update_wrapper
+from hashlib import sha256
 from inspect import signature
 from types import SimpleNamespace
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Expression, Func, Model, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg2.extensions import AsIs
+
+# What the driver writes behind such values, too.
+CASTS = {date: "::date", datetime: "::timestamptz"}
 
 
 class _Slot(Expression):
@@ -29,36 +35,91 @@ class _Slot(Expression):
 
 
 class _Written(SQLCompiler):
-    """A compiler whose statement has been written: it only takes its values."""
+    """A compiler whose statement has been written: it only takes its values.
 
+    The server keeps the statement too, for as long as a connection lasts, with a plan that serves
+    all values: to read and plan a statement takes it several times as long as to answer.
+    """
+
+    name: str
+    key: object
     words: str
     parameters: list[Any]
+    slots: list[_Slot]
+    listed: str
     converters: Any
 
     @classmethod
-    def of(cls, query: Any) -> Self:
+    def of(cls, key: object, name: str, query: Any) -> Self:
         """Have Django write the statement, and keep it with how its rows are read."""
         plain = query.get_compiler(DEFAULT_DB_ALIAS)
         words, parameters = plain.as_sql()
         written = cls(query, plain.connection, DEFAULT_DB_ALIAS)
         vars(written).update(vars(plain), words=words, parameters=list(parameters))
+        written.name, written.key = name[:40], key
+        written.slots = [word for word in written.parameters if isinstance(word, _Slot)]
+        places = ", ".join(["%s"] * len(written.slots))
+        written.listed = f"({places})" if places else ""
         written.converters = plain.get_converters([column for column, *_rest in plain.select])
         return written
 
     def filled(self, values: tuple[Any, ...]) -> Self:
         """The same statement with these values, for the connection of this thread."""
-        asked = copy(self)
-        asked.connection = connections[DEFAULT_DB_ALIAS]
-        asked.parameters = [
-            values[word.number] if isinstance(word, _Slot) else word for word in self.parameters
-        ]
+        asked = object.__new__(type(self))
+        vars(asked).update(vars(self))
+        asked.connection = link = connections[DEFAULT_DB_ALIAS]
+        if keeps_statements(link):
+            asked.parameters = [values[slot.number] for slot in self.slots]
+            asked.words = f"EXECUTE {self._told_to(link, asked.parameters)}{self.listed}"
+        else:
+            asked.parameters = [
+                values[word.number] if isinstance(word, _Slot) else word for word in self.parameters
+            ]
         return asked
+
+    def _told_to(self, link: Any, sent: list[Any]) -> str:
+        """The name of the statement at the server of this connection, which has been told it."""
+        link.close_if_health_check_failed()
+        link.ensure_connection()
+        known = _known.setdefault(link.connection, {})
+        key = (self.key, *map(type, sent))
+        if key not in known:
+            known[key] = self._tell(link, sent, set(known.values()))
+        return known[key]
+
+    def _tell(self, link: Any, sent: list[Any], names: set[str]) -> str:
+        # A day among ranges of days is a day: where it stands does not say so.
+        places = iter(
+            f"${place}{CASTS.get(type(value), '')}" for place, value in enumerate(sent, 1)
+        )
+        # What is no slot is written out: the plan may rest on it, or on an index of such rows.
+        words = [
+            AsIs(next(places)) if isinstance(word, _Slot) else word for word in self.parameters
+        ]
+        with link.wrap_database_errors, link.connection.cursor() as cursor:
+            text = cursor.mogrify(self.words, words)
+            # The name follows from the words: who else has told this server means the same by it.
+            name = f"{self.name}_{sha256(text).hexdigest()[:16]}"
+            if name not in names:
+                cursor.execute(f"PREPARE {name} AS ".encode() + text)
+        return name
 
     def as_sql(self, *_args: Any, **_options: Any) -> Any:
         return self.words, self.parameters
 
     def get_converters(self, expressions: Any) -> Any:
         return self.converters
+
+
+# By connection: the names that its server knows statements by.
+_known: WeakKeyDictionary[Any, dict[object, str]] = WeakKeyDictionary()
+
+
+def keeps_statements(link: Any) -> bool:
+    """Whether what the server is told is known for the next question: not where PgBouncer hands it to
+    another server process, nor over a connection that is closed after each request."""
+    settings = link.settings_dict
+    return not settings["DISABLE_SERVER_SIDE_CURSORS"] and settings["CONN_MAX_AGE"] != 0
 
 
 class Prepared[**Values, Row]:
@@ -76,7 +137,7 @@ class Prepared[**Values, Row]:
 
     @cached_property
     def _statement(self) -> _Written:
-        return _Written.of(self._rows.query)
+        return _Written.of(self, self._build.__name__, self._rows.query)
 
     def __call__(self, *values: Values.args, **_none: Values.kwargs) -> list[Row]:
         """The rows for these values. One query, and what the QuerySet prefetches."""

@@ -1,13 +1,21 @@
+import sys
+from datetime import UTC, date, datetime
+from importlib import import_module
+from inspect import signature
 from threading import Thread
+from typing import get_type_hints
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
-from foundation.base.prepared import any_of, attach, prepared
+from foundation.base.prepared import Prepared, any_of, attach, prepared
+from members.models import Membership
 from tests.factories.events import make_event, make_stock, make_venue
+from tests.factories.members import make_membership
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +110,96 @@ def test_attached_rows_are_asked_for_no_more(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert (list(event.stocks.all()), list(other.stocks.all())) == ([stock], [])
+
+
+def test_the_server_is_told_a_statement_once_in_a_connection():
+    event = make_event()
+    at_address(event.slug)
+
+    with CaptureQueriesContext(connection) as asked:
+        at_address(event.slug)
+    with connection.cursor() as cursor:
+        cursor.execute("select name, statement from pg_prepared_statements")
+        kept = [row for row in cursor if row[0].startswith("at_address_")]
+
+    assert asked[0]["sql"] == f"EXECUTE {kept[0][0]}('{event.slug}')"
+    assert len(kept) == 1
+    assert "$1" in kept[0][1]
+
+
+def test_what_is_no_value_is_part_of_the_plan():
+    @prepared
+    def on_site(slug: str) -> QuerySet[Event]:
+        return Event.objects.filter(zone="UTC", slug=slug)
+
+    here, _there = make_event(zone="UTC"), make_event(zone="America/Vancouver")
+
+    assert on_site(here.slug) == [here]
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements where name like 'on_site_%%'")
+        assert "'UTC'" in cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("settings", [{"DISABLE_SERVER_SIDE_CURSORS": True}, {"CONN_MAX_AGE": 0}])
+def test_nothing_is_left_with_a_server_that_is_another_next_time(monkeypatch, settings):
+    @prepared
+    def elsewhere(slug: str) -> QuerySet[Event]:
+        return Event.objects.filter(slug=slug)
+
+    for name, value in settings.items():
+        monkeypatch.setitem(connection.settings_dict, name, value)
+    event = make_event()
+
+    with CaptureQueriesContext(connection) as asked:
+        assert elsewhere(event.slug) == [event]
+    assert asked[0]["sql"].startswith("SELECT")
+
+
+def test_a_day_is_a_day_among_ranges_of_days():
+    @prepared
+    def members_on(day: date) -> QuerySet[Membership]:
+        return Membership.objects.filter(span__contains=day)
+
+    held = make_membership(start=date(2022, 1, 1))
+
+    assert members_on(date(2022, 1, 1)) == [held]
+    assert members_on(date(2021, 12, 31)) == []
+
+
+WINGS = {"foundation", "members", "projects", "events"}
+SAMPLES = {int: 1, str: "a", date: date(2022, 10, 10), datetime: datetime(2022, 10, 10, tzinfo=UTC)}
+
+
+def every_question():
+    """All prepared questions of the house, whose pages have been imported."""
+    import_module("foundation.urls")
+    modules = [row for name, row in sys.modules.items() if name.split(".")[0] in WINGS]
+    found = [row for module in modules for row in vars(module).values()]
+    return {row for row in found if isinstance(row, Prepared)}
+
+
+def test_the_server_understands_every_question():
+    rows = every_question()
+
+    assert len(rows) > 20
+    for row in rows:
+        hints = get_type_hints(row._build)
+        row(*(SAMPLES.get(hints[name], [1]) for name in signature(row._build).parameters))
+
+
+def test_two_that_ask_the_same_are_one_to_the_server():
+    def same_again(slug: str) -> QuerySet[Event]:
+        return Event.objects.filter(slug=slug)
+
+    event = make_event()
+
+    assert prepared(same_again)(event.slug) == prepared(same_again)(event.slug) == [event]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_is_told_anew():
+    event = make_event()
+    at_address(event.slug)
+    connection.close()
+
+    assert at_address(event.slug) == [event]
