@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.accounts.middleware.StaffNeedsSecondFactor",
-    "pghistory.middleware.HistoryMiddleware",
+    "foundation.base.authorship.HistoryMiddleware",
     "foundation.pages.timemachine.TimeMachine",
 ]
 
