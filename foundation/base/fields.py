@@ -117,6 +117,10 @@ class CountrySelect(forms.Select):
         words = flatatt({"name": name} | self.build_attrs(self.attrs, attrs))
         return format_html("<select{}>{}</select>", words, mark_safe(written))  # noqa: S308 -- escaped
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """The first of the list is no country, so an empty answer is one that browsers see."""
+        return not self.is_hidden
+
 
 @cache
 def _options(_language: str | None) -> dict[str, str]:
@@ -137,6 +141,10 @@ class CountryChoice(forms.ChoiceField):
         kwargs.setdefault("label", _("Country"))
         super().__init__(choices=_countries, **kwargs)
         self.widget.attrs["autocomplete"] = "billing country"
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is on the list."""
+        return str(value) in _options(get_language())
 
 
 def _countries() -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from foundation.base import controls
+
 # Django's "This field is required." does not say what to do.
 _REQUIRED: dict[Any, Any] = {
     forms.Field: _("Fill this in."),
@@ -26,11 +28,17 @@ def speak_plainly() -> None:
 
 
 class Renderer(TemplatesSetting):
-    """Renders a form, a field and a formset with `templates/forms/`."""
+    """Renders a form, a field and a formset with `templates/forms/`, plain controls without any."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     formset_template_name = "forms/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """The HTML of what Django would render with that template."""
+        if template_name in controls.WRITTEN:
+            return controls.write(context["widget"])
+        return super().render(template_name, context, request)
 
 
 @dataclass(frozen=True, slots=True)
