@@ -12,6 +12,8 @@ from events.models import Event
 from foundation.base import tokens
 
 DAYS = 3
+# How the cookies of all events begin.
+COOKIE = "basket-"
 
 
 def new() -> str:
@@ -52,4 +54,4 @@ def _signer(event: Event) -> Signer:
 
 
 def _cookie(event: Event) -> str:
-    return f"basket-{event.pk}"
+    return f"{COOKIE}{event.pk}"

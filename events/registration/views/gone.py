@@ -50,12 +50,8 @@ def _is_alike(request: HttpRequest) -> bool:
         and request.method == "POST"
         and TYPED in request.POST
         and request.GET.keys() <= {ONE}
-        and all(name == settings.CSRF_COOKIE_NAME or _is_basket(name) for name in request.COOKIES)
+        and kept.is_nobody(request)
     )
-
-
-def _is_basket(cookie: str) -> bool:
-    return cookie.startswith("basket-")
 
 
 def _key(request: HttpRequest, slug: str) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from django.utils.html import escape
 
 from events.models import Event
 
+from . import baskets
+
 MOST_PAGES = 50
 # The words of one visitor, as forms hold them.
 TOKEN, BASKET, EMAIL = "csrfmiddlewaretoken", "basket", "email"
@@ -44,6 +46,14 @@ class Page:
         for word, part in zip(self.words, self.parts[1:], strict=True):
             content += (escape(own.get(word, "")).encode(), part)
         return HttpResponse(b"".join(content), status=status)
+
+
+def is_nobody(request: HttpRequest) -> bool:
+    """Whether nothing is known of a visitor but a token and a basket."""
+    return all(
+        name == settings.CSRF_COOKIE_NAME or name.startswith(baskets.COOKIE)
+        for name in request.COOKIES
+    )
 
 
 class Shelf:

@@ -205,3 +205,35 @@ def test_a_sold_out_page_is_kept_too(clock, free, django_assert_num_queries):
         page = Client().get(shop(free.event))
 
     assert "Join the waiting list" in text(page)
+
+
+def test_who_goes_on_to_one_ticket_gets_its_page_from_memory_with_their_own_basket(
+    clock, free, django_assert_num_queries
+):
+    free.event.ticket_types.add(make_ticket_type(event=free.event, price=99, stock=make_stock()))
+    dear = free.event.ticket_types.get(price=99)
+    one = f"{shop(free.event)}?one={dear.pk}"
+    clients = [Client(), Client()]
+    baskets = [hidden(client.get(shop(free.event)))["basket"] for client in clients]
+    first = clients[0].get(one)
+
+    with django_assert_num_queries(1):
+        second = clients[1].get(one)
+
+    assert kept.OWN.split(first.content) == kept.OWN.split(second.content)
+    assert [hidden(page)["basket"] for page in (first, second)] == baskets
+
+
+def test_the_page_of_who_has_ordered_is_never_kept_for_others(clock, free):
+    client = Client()
+    sent = hidden(client.get(shop(free.event))) | {
+        "attendee_name": "Ada",
+        "attendee_email": "ada@example.org",
+        "conduct": "on",
+    }
+    client.post(shop(free.event), sent)
+    clock.now += 1.1
+    own, other = client.get(shop(free.event)), Client().get(shop(free.event))
+
+    assert Order.objects.get().code in text(own)
+    assert Order.objects.get().code not in text(other)
