@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -70,11 +71,28 @@ def _locked_order(pk: int) -> QuerySet[Order]:
 def account_of(order: Order, at: datetime) -> Account:
     """The account of a locked order, opened if it has none yet."""
     if order.account is None:
-        order.account = billing.open_account(
-            purpose=PURPOSE, reference=order.code, currency=order.currency, at=at
-        )
+        open_account(order, at)
         order.save(update_fields=["account"])
-    return order.account
+    return cast("Account", order.account)
+
+
+def open_account(order: Order, at: datetime) -> None:
+    """Open the account of a new or locked order that has none. The caller saves the order."""
+    order.account = billing.open_account(
+        purpose=PURPOSE, reference=order.code, currency=order.currency, at=at
+    )
+
+
+def charge_first(order: Order, at: datetime) -> None:
+    """Charge what an order costs to the account that this transaction has opened for it."""
+    if order.account is not None:
+        billing.charge_first(
+            account=order.account,
+            amount=order.total,
+            key=f"order:{order.pk}:0",
+            at=at,
+            note=_("Order %s") % order.code,
+        )
 
 
 def has_money(order: Order) -> bool:

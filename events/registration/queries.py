@@ -158,6 +158,11 @@ class Offer:
         return {choice.item.code for choice in self.on_sale if choice.item and choice.item.code}
 
     @property
+    def kinds(self) -> list[TicketType]:
+        """All types of it, each on sale at `at` or not."""
+        return [kind for choice in self.choices for kind in choice.steps]
+
+    @property
     def on_sale(self) -> list[Choice]:
         return [choice for choice in self.choices if choice.now is not None]
 

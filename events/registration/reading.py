@@ -15,11 +15,16 @@ def public_event(slug: str) -> QuerySet[Event]:
 
 def read_tickets(order: Order) -> None:
     """Have an order know its tickets, with what they are and how they are taxed."""
+    know_tickets(order)
+    taxing.read_rates(ticket.ticket_type for ticket in order.tickets.all())
+
+
+def know_tickets(order: Order) -> None:
+    """Have an order know its tickets, with what they are."""
     tickets = _tickets_of(order.pk)
     for ticket in tickets:
         ticket.order = order
     attach([order], "tickets", {order.pk: tickets})
-    taxing.read_rates(ticket.ticket_type for ticket in tickets)
 
 
 @prepared

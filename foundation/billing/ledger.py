@@ -63,6 +63,23 @@ def add_entry(
     return created and entry.account_id == account.pk
 
 
+def charge_first(
+    *, account: Account, amount: Decimal, key: str, at: datetime, note: str = ""
+) -> None:
+    """The first charge of an account that this transaction has opened, under a `key` of its own.
+
+    Nobody else knows the account yet: nothing is looked up, and nobody waits.
+    """
+    Entry.objects.create(
+        account=account,
+        kind=EntryKind.CHARGE,
+        amount=round_money(amount, account.currency),
+        key=key,
+        note=note[:200],
+        at=at,
+    )
+
+
 @transaction.atomic
 def receive(*, account: Account, amount: Decimal, key: str, at: datetime, note: str = "") -> bool:
     """Book money that came in and tell the room that waits for it. False if booked before."""

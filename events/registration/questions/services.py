@@ -33,7 +33,7 @@ def fill_in(
     at: datetime,
 ) -> Order:
     """Write down who orders, who comes and what they answer. Refusals of both (see `answer`)."""
-    order = registration.fill_in(order=order, purchaser=purchaser, attendees=attendees, at=at)
+    order = registration.write_down(order=order, purchaser=purchaser, attendees=attendees, at=at)
     _write(order, paper, given, at)
     return order
 
@@ -103,7 +103,7 @@ def _write(
         return
     if not (by_staff or queries.may_answer(order, at)):
         raise RuleError(_("The time to change answers is over. Write to us."), code="too_late")
-    tickets = {row.position: row for row in order.tickets.filter(cancelled_at=None)}
+    tickets = {row.position: row for row in order.tickets.all() if row.cancelled_at is None}
     now = queries.paper_with(paper.questions, order, tickets.values())
     _put_down(order, tickets, now, given, at, by_staff=by_staff)
 

@@ -13,7 +13,7 @@ from .contents import Line
 from .corrections import correct_buyer
 from .differences import withdraw
 from .expiry import extend, release_expired
-from .holds import Filled, accept_conduct, fill_in, hold
+from .holds import Filled, accept_conduct, fill_in, hold, write_down
 from .moving import move, split
 from .refunding import ask_refund, decline_refund, grant_refund, withdraw_refund
 from .refunds import record_refund, resend
@@ -47,4 +47,5 @@ __all__ = [
     "switch_to_invoice",
     "withdraw",
     "withdraw_refund",
+    "write_down",
 ]

@@ -25,7 +25,6 @@ from events.registration.services import (
 )
 from events.registration.services.holds import Filled
 from foundation.base.prepared import attach
-from foundation.billing import services as billing
 
 
 def order_at_once(
@@ -89,9 +88,7 @@ def _send_off(order: Order, item: Item, method: PaymentMethod, at: datetime) -> 
     if order.is_free:
         order.state, order.paid_at, order.held_until = OrderState.PAID, at, None
         return
-    order.account = billing.open_account(
-        purpose=bills.PURPOSE, reference=order.code, currency=order.currency, at=at
-    )
+    bills.open_account(order, at)
     if method == PaymentMethod.INVOICE:
         order.state, order.held_until = OrderState.PENDING, None
         order.pay_until = at + bills.PAYABLE
@@ -109,7 +106,7 @@ def _write(
     attach([order], "tickets", {order.pk: tickets})
     if also:
         also(order)
-    bills.charge(order, order.total, at)
+    bills.charge_first(order, at)
     if order.state == OrderState.PAID:
         tasks.mail_order_confirmed.enqueue(order.pk)
     elif order.state == OrderState.PENDING:

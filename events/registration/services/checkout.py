@@ -44,16 +44,29 @@ def place(
     by_card = method == PaymentMethod.CARD
     paid_how = PaymentMethod.CARD if by_card else PaymentMethod.INVOICE
     order.method = PaymentMethod.FREE if order.is_free else paid_how
-    if not order.is_free:
-        bills.account_of(order, at)
-    bills.charge(order, order.total, at)
-    if order.is_free or not bills.owes(order):
+    if _charge(order, at):
+        _await_payment(order, at)
+    else:
         # Free, or paid while it could not be confirmed.
         reckoning.confirm(order, at)
         reckoning.flag(order)
-    else:
-        _await_payment(order, at)
     return order
+
+
+def _charge(order: Order, at: datetime) -> bool:
+    """Charge a locked order all it costs; whether there is something to pay. An invoice takes the
+    place of a card payment that was begun."""
+    if order.account is None and not order.is_free:
+        # Nothing can have been begun or paid on an account that is opened here.
+        bills.open_account(order, at)
+        bills.charge_first(order, at)
+        return True
+    bills.charge(order, order.total, at)
+    if order.account is None or order.is_free or not bills.owes(order):
+        return False
+    if order.method == PaymentMethod.INVOICE:
+        billing.drop_card_payment(account=order.account, because="Paid by invoice.")
+    return True
 
 
 def check_agreed(order: Order, agreed: Decimal | None) -> None:
@@ -72,13 +85,11 @@ def _await_payment(order: Order, at: datetime) -> None:
         order.held_until = None
         order.pay_until = at + bills.PAYABLE
         tasks.mail_order_placed.enqueue(order.pk)
-        billing.drop_card_payment(account=bills.account_of(order, at), because="Paid by invoice.")
     else:
         order.held_until = max(order.held_until or at, at + contents.HOLD)
     order.save()
 
 
-@transaction.atomic
 def switch_to_invoice(*, order: Order, at: datetime, agreed: Decimal | None = None) -> Order:
     """Pay by invoice after all, when the card did not work. Same refusals as `place`."""
     return place(order=order, method=PaymentMethod.INVOICE, at=at, agreed=agreed)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from events.models import Event
 from events.registration import goods, handover, pricing, taxing
-from events.registration.models import Invitation, Order, OrderState, Ticket
+from events.registration.models import Invitation, Order, OrderState, Ticket, TicketType
 from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, invitations, stock
 from foundation.base.errors import RuleError
@@ -55,8 +55,16 @@ def new_tickets(order: Order, items: list[Item], at: datetime) -> list[Ticket]:
     return tickets
 
 
-def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOTHING) -> list[Item]:
+def choose(
+    event: Event,
+    lines: Sequence[Line],
+    at: datetime,
+    claim: Claim = NOTHING,
+    read: Sequence[TicketType] | None = None,
+) -> list[Item]:
     """The tickets of `lines` as this buyer may have them at `at`, priced with what they `claim`.
+
+    `read` are the types that everybody sees, if they have been read already.
 
     A hidden type that the claim does not open is refused like one that does not exist. Raises
     RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many`, or `code_not_for_these` when a
@@ -69,11 +77,8 @@ def choose(event: Event, lines: Sequence[Line], at: datetime, claim: Claim = NOT
         wanted[key] += quantity
     if any(quantity < 0 for quantity in wanted.values()) or not +wanted:
         raise RuleError(_("Choose at least one ticket."), code="nothing_chosen")
-    rows = [
-        kind
-        for kind in goods.of(event, at, claim)
-        if kind.pk in +wanted and pricing.is_on_sale(kind, at)
-    ]
+    seen = goods.of(event, at, claim) if read is None or claim != NOTHING else read
+    rows = [kind for kind in seen if kind.pk in +wanted and pricing.is_on_sale(kind, at)]
     if len(rows) < len(+wanted):
         raise not_on_sale()
     for row in rows:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.registration import bills, claims, taxing
-from events.registration.models import Order, OrderState, Ticket
+from events.registration import bills, claims, reading, taxing
+from events.registration.models import Order, OrderState, Ticket, TicketType
 from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, contents, expiry, numbering, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
@@ -48,35 +48,70 @@ def hold(
     invitation: str = "",
     reader: Sequence[str] = (),
     filled: Filled | None = None,
+    read: Sequence[TicketType] | None = None,
 ) -> Order:
     """Hold places for half an hour and return the order that holds them (domain 4.1).
 
     The same `basket` is the same order: a second click finds it, a second tab changes what it
     holds, one that has expired is tried again with everything typed kept, and one that has been
-    placed or cancelled is returned as it is. What came `filled` in is written too. A typed `code` changes prices and may open hidden
-    types; its uses are taken with the places. An `invitation` (its secret, or one to the addresses
-    of a logged-in `reader`) opens what it is for; it is taken when the order is sent off.
+    placed or cancelled is returned as it is. What came `filled` in is written too. A typed `code`
+    changes prices and may open hidden types; its uses are taken with the places. An `invitation`
+    (its secret, or one to the addresses of a logged-in `reader`) opens what it is for; it is taken
+    when the order is sent off. `read` are the types that everybody sees, if this request has read
+    them.
 
     Raises RuleError `closed`, `nothing_chosen`, `not_on_sale`, `too_many` or `sold_out`; for the
     code `code_unknown`, `code_used_up` or `code_not_for_these`; for the invitation what
     `claims.find_invitation` raises; and what `fill_in` raises.
     """
     claim = claims.gather(event, at, basket=basket, code=code, invitation=invitation, reader=reader)
-    chosen = contents.choose(event, lines, at, claim)
-    needs = stock.needs_of(chosen)
+    chosen = contents.choose(event, lines, at, claim, read)
     kept = stock.kept_for(claim.code, chosen)
-    if not stock.look(chosen, needs, kept):
+    if not stock.look(chosen, stock.needs_of(chosen), kept):
         # Places whose half hour is over may not have come back yet.
         expiry.release_expired(at)
-    with transaction.atomic():
-        order, created = _find_or_begin(new_order(event, chosen, basket, at, filled, claim))
-        if not created:
-            return _change(order, chosen, claim, at, filled)
-        Ticket.objects.bulk_create(new_tickets(order, chosen, at, filled))
-        stock.reserve(order, needs, is_new=True, kept=kept)
-        if any(item.by_code for item in chosen):
-            codes.take(order, chosen)
+    for left in reversed(range(numbering.TRIES)):
+        if found := reading.order_of(basket):
+            return _change(found[0], chosen, claim, at, filled)
+        order = new_order(event, chosen, basket, at, filled, claim)
+        if _begin(order, chosen, at, filled, kept, may_fail=left > 0):
+            break
     return order
+
+
+def _begin(
+    order: Order,
+    chosen: list[Item],
+    at: datetime,
+    filled: Filled | None,
+    kept: stock.KeptFor | None,
+    *,
+    may_fail: bool,
+) -> bool:
+    """Write a new order. False if another tab was quicker, or another order has its code."""
+    try:
+        _write(order, chosen, at, filled, kept)
+    except IntegrityError:
+        if may_fail and (reading.order_of(order.basket) or numbering.is_taken(order.code)):
+            return False
+        raise
+    return True
+
+
+@transaction.atomic
+def _write(
+    order: Order,
+    chosen: list[Item],
+    at: datetime,
+    filled: Filled | None,
+    kept: stock.KeptFor | None,
+) -> None:
+    """Save a new order with its tickets, and take their places and uses."""
+    order.save(force_insert=True)
+    Ticket.objects.bulk_create(new_tickets(order, chosen, at, filled))
+    stock.reserve(order, stock.needs_of(chosen), is_new=True, kept=kept)
+    if any(item.by_code for item in chosen):
+        codes.take(order, chosen)
 
 
 def new_order(
@@ -113,21 +148,7 @@ def new_tickets(
     return tickets
 
 
-def _find_or_begin(new: Order) -> tuple[Order, bool]:
-    """The order of the basket, else `new`, which is saved; and whether it was."""
-    found = Order.objects.filter(basket=new.basket).first()
-    if found is not None:
-        return found, False
-    try:
-        numbering.save_new(new)
-    except IntegrityError:
-        found = Order.objects.filter(basket=new.basket).first()
-        if found is None:
-            raise
-        return found, False
-    return new, True
-
-
+@transaction.atomic
 def _change(
     order: Order, chosen: list[Item], claim: Claim, at: datetime, filled: Filled | None
 ) -> Order:
@@ -141,7 +162,7 @@ def _change(
         bills.charge(order, Decimal(0), at)
     if filled is None:
         return order
-    return fill_in(
+    return write_down(
         order=order,
         purchaser=filled.purchaser,
         attendees=filled.attendees,
@@ -168,6 +189,18 @@ def fill_in(
     one has not been sent off any more. Raises RuleError `not_held` once the order has been sent
     off or cancelled, `half_named` for a name without an e-mail.
     """
+    return write_down(order=order, purchaser=purchaser, attendees=attendees, at=at, conduct=conduct)
+
+
+def write_down(
+    *,
+    order: Order,
+    purchaser: Mapping[str, Any],
+    attendees: Mapping[int, Mapping[str, Any]],
+    at: datetime,
+    conduct: bool = False,
+) -> Order:
+    """What `fill_in` does, as a part of the caller's transaction. The order knows its tickets."""
     order = bills.lock(order)
     if order.state not in {OrderState.HELD, OrderState.EXPIRED}:
         raise RuleError(_("This order has been sent off already."), code="not_held")
@@ -176,6 +209,13 @@ def fill_in(
     order.save()
     if taxing.buyer_of(order) != before:
         _tax_anew(order, at)
+    if attendees:
+        reading.know_tickets(order)
+        _write_names(order, attendees)
+    return order
+
+
+def _write_names(order: Order, attendees: Mapping[int, Mapping[str, Any]]) -> None:
     tickets = [ticket for ticket in order.tickets.all() if ticket.position in attendees]
     _name(tickets, attendees)
     if len(tickets) == 1:
@@ -183,7 +223,6 @@ def fill_in(
         tickets[0].save(update_fields=ATTENDEE)
     else:
         Ticket.objects.bulk_update(tickets, ATTENDEE)
-    return order
 
 
 def _sign(order: Order, purchaser: Mapping[str, Any], at: datetime, *, conduct: bool) -> None:

@@ -146,6 +146,7 @@ def _choose(
             code=code.text if code.code else "",
             invitation=code.secret,
             reader=code.reader,
+            read=offer.kinds,
         )
     except ValidationError as refusal:
         return _choose_again(request, offer.event, basket, order, refusal, at)

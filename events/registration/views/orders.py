@@ -125,12 +125,14 @@ def _afterwards(order: Order, at: datetime) -> dict[str, Any]:
     """What its owner may still do to it, and what they have asked for."""
     latest = order.refund_requests.kept().order_by("-pk").first() if order.total else None
     is_open = latest is not None and latest.state == RefundState.ASKED
+    may = may_cancel(order)
     return {
-        "may_cancel": may_cancel(order),
+        "may_cancel": may,
         "waiting": agreed.waiting_of(order) if order.state == OrderState.PAID else None,
         "asked": latest if is_open else None,
         "decided": None if is_open else latest,
-        "terms": refunding.terms(order.event, at),
+        # What can be cancelled is not refunded.
+        "terms": None if may else refunding.terms(order.event, at),
         "refundable": refunding.refundable(order),
     }
 

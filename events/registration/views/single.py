@@ -154,6 +154,7 @@ def _order_held(page: Single, form: FreeForm, sheet: Sheet, agreed: Decimal | No
         basket=page.basket,
         at=page.at,
         filled=form.filled(),
+        read=page.offer.kinds,
     )
     answering.answer(order=held, paper=sheet.paper, given=sheet.given(), at=page.at)
     return services.place(order=held, method=form.method, at=page.at, agreed=agreed)

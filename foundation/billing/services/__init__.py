@@ -1,6 +1,13 @@
 """Changes to the ledger. Every amount is added once, under a key, and never altered."""
 
-from foundation.billing.ledger import add_entry, open_account, outstanding, owed, receive
+from foundation.billing.ledger import (
+    add_entry,
+    charge_first,
+    open_account,
+    outstanding,
+    owed,
+    receive,
+)
 
 from .cards import (
     back_from_card,
@@ -26,6 +33,7 @@ __all__ = [
     "add_entry",
     "back_from_card",
     "card_form",
+    "charge_first",
     "drop_card_payment",
     "give_back",
     "hear_provider",

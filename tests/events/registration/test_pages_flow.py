@@ -1,7 +1,9 @@
 """The whole way, as a browser goes it: by card, by invoice, free, and with everything twice."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from events.registration.models import Order, OrderState, PaymentMethod, Ticket
 from foundation.billing.models import Entry, EntryKind, Payment
@@ -10,6 +12,7 @@ from tests.factories.orders import make_foundation, make_sale
 
 from .pages import answers, choose, page, shop, text, to_payment
 
+BILL = {"method": "invoice", "address": "1 Main Street\nAustin", "country": "US"}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 
@@ -219,3 +222,25 @@ def test_a_stale_card_page_does_not_charge_an_order_that_was_changed(client):
 
     assert answer["Location"] == page(order, "pay")
     assert Order.objects.get().state == OrderState.HELD
+
+
+def test_each_page_of_the_way_costs_so_many_queries(client):
+    """What is asked on nine pages: the tickets, who comes, is all right, how to pay, the order."""
+    make_foundation()
+    sale, costs = make_sale(price=599), []
+
+    def open_(address, sent=None):
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address) if sent is None else client.post(address, sent)
+        costs.append(len(asked))
+        return answer
+
+    first = open_(shop(sale.event))
+    sent = {"basket": first.context["form"]["basket"].value(), f"quantity_{sale.pk}": 1}
+    answer = open_(shop(sale.event), sent)
+    for more in (answers(), {"conduct": "on"}, BILL):
+        step = answer.url
+        assert open_(step).status_code == 200
+        answer = open_(step, more)
+    assert open_(answer.url).status_code == 200
+    assert costs == [4, 11, 3, 11, 3, 8, 3, 20, 5]

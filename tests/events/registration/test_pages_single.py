@@ -184,5 +184,5 @@ def test_the_page_and_its_order_cost_so_many_queries(client, sale, django_assert
     with django_assert_num_queries(5):
         shown = client.get(one(sale))
     order = sent(shown, **BILL)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(14):
         assert client.post(one(sale), order).status_code == 302
