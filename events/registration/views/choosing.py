@@ -176,8 +176,12 @@ def _choose_again(
 
 
 def _add_refusal(form: TicketsForm, refusal: ValidationError) -> None:
-    """Say it where it can be mended: a refusal of the code at its field."""
-    form.add_error("code" if str(refusal.code).startswith("code_") else None, refusal)
+    """Say it where it can be mended: a refusal of the code at its field, of no ticket at the first
+    number."""
+    place = "code" if str(refusal.code).startswith("code_") else None
+    if refusal.code == "nothing_chosen":
+        place = next((field.name for _choice, field in form.rows() if field), None)
+    form.add_error(place, refusal)
 
 
 def _show(

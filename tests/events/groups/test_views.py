@@ -41,6 +41,7 @@ def test_a_list_is_shown_before_it_is_used(client, at):
 
     shown = client.post(page(order, "people"), {"people": sent})
     assert "2 people" in text(shown)
+    assert '<textarea name="people" readonly hidden>' in text(shown)
     assert len(services.unnamed(order)) == 2
     done = client.post(page(order, "people"), {"people": sent, "confirm": "yes"}, follow=True)
 

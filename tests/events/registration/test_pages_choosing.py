@@ -94,7 +94,8 @@ def test_a_hidden_ticket_cannot_be_sent(client):
     answer = client.post(shop(sale.event), {f"quantity_{hidden.pk}": 1})
 
     assert answer.status_code == 422
-    assert "Choose at least one ticket." in text(answer)
+    assert f'<a href="#id_quantity_{sale.pk}">' in text(answer)
+    assert text(answer).count("Choose at least one ticket.") == 2
     assert hidden.name not in text(answer)
 
 
