@@ -135,7 +135,7 @@ class StoryAdmin(HouseAdmin[Story]):
             drop=given.get("drop", False),
         )
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("shown now"))
     def shown_picture(self, row: Story) -> SafeString | str:
         found = StoryPicture.objects.filter(story=row).only("alt", "width", "height").first()
         if found is None:

@@ -71,6 +71,8 @@ class StaffForm(PictureForm, forms.ModelForm[Story]):
             self.fields.pop("drop", None)
         elif "alt" in self.fields:
             self.initial["alt"] = self.kept.alt
+        if "alt" in self.fields:
+            self.fields["alt"].widget.attrs["size"] = 60
 
     def has_picture(self, given: dict[str, Any]) -> bool:
         """A new one, or the one that is there and stays."""

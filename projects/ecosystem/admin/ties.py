@@ -47,7 +47,7 @@ class VerifiedFilter(admin.SimpleListFilter):
 class TieAdmin(HouseAdmin[Tie]):
     """Each with where it is said: the source is printed on the page of the forces."""
 
-    list_display = ("organization", "project", "kind", "span", "source", "verified_on")
+    list_display = ("organization", "project", "kind", "days", "source", "verified_on")
     list_filter = ("kind", TodayFilter, VerifiedFilter, "project")
     list_select_related = ("organization", "project")
     search_fields = ("organization__name", "project__name", "source")
@@ -58,6 +58,12 @@ class TieAdmin(HouseAdmin[Tie]):
     export_columns = (
         *("organization__name", "project__name", "kind", "span", "source", "verified_on"),
     )
+
+    @admin.display(description=_("from and until"), ordering="span")
+    def days(self, row: Tie) -> str:
+        """Its first day and the one after its last; what nobody knows is said to be so."""
+        begins = str(row.span.lower or _("not known"))
+        return f"{begins} – {row.span.upper}" if row.span.upper else begins
 
     @confirmed(
         label=_("I have looked it up"),

@@ -111,8 +111,9 @@ def test_lists_cost_the_same_for_any_number_of_rows(client, django_assert_max_nu
 
 
 def test_staff_say_that_they_have_looked_a_tie_up(client, at):
-    tie = make_tie()
+    tie = make_tie(end=date(2023, 1, 1))
     enter(client)
+    assert "not known – 2023-01-01" in client.get(url(Tie, "changelist")).text
     waiting = {"verified": "no"}
     assert list(client.get(url(Tie, "changelist"), waiting).context["cl"].result_list) == [tie]
 
