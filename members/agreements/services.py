@@ -69,8 +69,8 @@ def amend(
     """Another text was signed, or more is known; the paper `sent` takes the place of the one before.
 
     `on` is the day it was signed, None if nobody knows. Raises RuleError `ended` for an agreement
-    that is over, `future` for a day to come, `too_late` for one after its last day, and the
-    refusals of `files.read`.
+    that is over, `gone` when its organisation was merged meanwhile, `future` for a day to come,
+    `too_late` for one after its last day, and the refusals of `files.read`.
     """
     row = _running(agreement, at)
     _check_day(on, at)
@@ -90,7 +90,8 @@ def end(*, agreement: CorporateAgreement, on: date, at: datetime) -> CorporateAg
     """End it: `on` is its last day. The organisation supports until then and no longer, on every
     page, and who was authorised under it is not any longer.
 
-    Raises RuleError `ended` when it is over, `too_early` for a day before it was signed.
+    Raises RuleError `ended` when it is over, `too_early` for a day before it was signed, `gone`
+    when its organisation was merged meanwhile.
     """
     row = _running(agreement, at)
     owner = row.organization
@@ -119,9 +120,12 @@ def file(*, agreement: CorporateAgreement, sent: Any, at: datetime) -> Agreement
 
 def _running(agreement: CorporateAgreement, at: datetime) -> CorporateAgreement:
     """The agreement with its organisation, which is locked first: whoever merges holds that too."""
-    locked = Organization.objects.select_for_update(no_key=True)
-    owner = locked.get(corporate_agreement=agreement)
-    row = CorporateAgreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    rows = CorporateAgreement.objects.filter(pk=agreement.pk)
+    key = rows.values_list("organization", flat=True).first()
+    owner = Organization.objects.select_for_update(no_key=True).filter(pk=key).first()
+    row = rows.select_for_update().filter(organization=owner).first()
+    if owner is None or row is None:
+        raise RuleError(_("Its organisation was merged meanwhile: look again."), code="gone")
     row.organization = owner
     if owner.supported_until(zones.day(at)):
         raise RuleError(_("This agreement has ended."), code="ended")

@@ -7,13 +7,16 @@ from contextlib import suppress
 import pytest
 from django.db import IntegrityError, connections, transaction
 
+from foundation.base import zones
 from foundation.base.errors import RuleError
+from members.agreements import services as agreements
 from members.changes import services
 from members.changes.models import Dismissal, Merge
 from members.models import Organization, Representative
 from tests.conftest import KEYNOTE_WEEK
+from tests.factories.agreements import make_agreement
 from tests.factories.changes import make_merge
-from tests.factories.members import make_organization, make_representative
+from tests.factories.members import make_organization, make_representative, make_supporter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +67,23 @@ def test_of_two_merges_into_each_other_one_happens():
 
     assert at_once(merges(one, two), merges(two, one)) == ["done", "gone"]
     assert Organization.objects.count() == 1
+
+
+def test_an_agreement_does_not_end_for_an_organisation_that_is_merged_meanwhile():
+    one, two = make_supporter("One"), make_supporter("Two")
+    agreement, merged = make_agreement(two), threading.Event()
+
+    def merge():
+        make_merge(one, two)
+        merged.set()
+
+    def end():
+        merged.wait(timeout=30)
+        agreements.end(agreement=agreement, on=zones.day(KEYNOTE_WEEK), at=KEYNOTE_WEEK)
+
+    assert at_once(merge, end) == ["done", "gone"]
+    one.refresh_from_db()
+    assert (one.is_supporter, one.ccla_ended_on) == (True, None)
 
 
 def test_a_row_that_is_added_meanwhile_follows_or_is_refused():
