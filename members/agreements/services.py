@@ -121,7 +121,7 @@ def file(*, agreement: CorporateAgreement, sent: Any, at: datetime) -> Agreement
 def _running(agreement: CorporateAgreement, at: datetime) -> CorporateAgreement:
     """The agreement with its organisation, which is locked first: whoever merges holds that too."""
     rows = CorporateAgreement.objects.filter(pk=agreement.pk)
-    key = rows.values_list("organization", flat=True).first()
+    key = rows.values_list("organization", flat=True).first() or 0
     owner = Organization.objects.select_for_update(no_key=True).filter(pk=key).first()
     row = rows.select_for_update().filter(organization=owner).first()
     if owner is None or row is None:
