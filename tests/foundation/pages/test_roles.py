@@ -12,6 +12,7 @@ from django.db import connection
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from events.models import Event
 from events.registration.models import Order
 from foundation.base.models import Mail
 from foundation.pages import roles
@@ -32,6 +33,8 @@ COMMON = {
 }  # fmt: skip
 # Addresses beside the lists, and the table whose rows one must be allowed to see.
 BESIDE = {"report": "members.membership", "register": "members.membership"}
+# And those for who works on that table.
+WORKING = {"copy": "events.event"}
 # Pages that hang on one table and show the rows of another.
 SHOWING = {"tax_report": "billing.invoice", "tax_report_csv": "billing.invoice"}
 # 405: it takes only what is sent, and test_read_only sends it something.
@@ -188,12 +191,15 @@ def test_the_pages_beside_the_lists_follow_the_same_rights(client, groups, plain
     own = {pattern.name for desk in registered() for pattern in desk.get_urls()}
     beside = set(found) - own - COMMON
 
-    assert beside == set(BESIDE)
+    assert beside == set(BESIDE) | set(WORKING)
+    event = Event.objects.order_by("pk").first()
     for role in roles.ROLES:
         client.force_login(people(role.name))
-        for name in beside:
-            url = found[name].replace("<slug:kind>", "csv")
-            assert (client.get(url).status_code == 200) == role.may_see(BESIDE[name]), (role, url)
+        open_to = {name: role.may_see(table) for name, table in BESIDE.items()}
+        open_to |= {name: role.works_on(table) for name, table in WORKING.items()}
+        for name, is_open in open_to.items():
+            url = found[name].replace("<slug:kind>", "csv").replace("<int:pk>", str(event.pk))
+            assert (client.get(url).status_code == 200) == is_open, (role, url)
 
 
 def test_every_list_belongs_to_a_role_or_is_kept_with_a_reason():
