@@ -145,7 +145,7 @@ def test_a_cancelled_order_takes_no_answers(client, sale, at):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("order", 7), ("answers", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("order", 6), ("answers", 4)])
 def test_the_cost_of_a_page_with_questions_is_flat(
     client, sale, django_assert_num_queries, rows, name, queries
 ):
