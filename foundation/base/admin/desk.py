@@ -23,6 +23,20 @@ class Tile:
     colour: str
     note: str = ""
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to do and nothing to say."""
+        return not self.number and not self.note
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the desk: what waits there, and the names of what does not."""
+
+    name: str
+    loud: list[Tile]
+    quiet: list[Tile]
+
 
 # What a room counts at a moment, in a fixed number of queries.
 type Count = Callable[[datetime], Iterable[Tile]]
@@ -57,13 +71,21 @@ def tiles(part: str, *models: type[Model], place: int = 50) -> Callable[[Count],
     return add
 
 
-def waits(request: HttpRequest, at: datetime) -> list[tuple[str, list[Tile]]]:
-    """What somebody of the staff has to do next, by part of the desk."""
+def waits(request: HttpRequest, at: datetime) -> list[Part]:
+    """What somebody of the staff has to do next, by part of the desk; what does not wait, last."""
     found: dict[str, list[Tile]] = {part: [] for part in PARTS}
     for source in sorted(_sources, key=lambda source: source.place):
         if all(may(request, model) for model in source.models):
             found[source.part] += [each for each in source.count(at) if opens(request, each.url)]
-    return [(part, laid) for part, laid in found.items() if laid]
+    return [
+        Part(
+            name,
+            [each for each in laid if not each.is_quiet],
+            [each for each in laid if each.is_quiet],
+        )
+        for name, laid in found.items()
+        if laid
+    ]
 
 
 def tile(
