@@ -29,6 +29,8 @@ from .facts import PRESENT, rows
 
 TODAY = zones.day(PRESENT)
 PAID_AFTER = timedelta(days=19)
+# Whose year has just begun paid sooner.
+PAID_BY = TODAY - timedelta(days=3)
 ELECTED_AT = datetime.combine(date(2022, 9, 14), PRESENT.timetz())
 OVERDUE_SINCE = date(2022, 9, 5)
 # Running Platinum terms end so many years after 2022, in turn.
@@ -103,7 +105,7 @@ def _adopted(members: list[Membership]) -> list[Adopted]:
                 amount,
                 price.currency,
                 OVERDUE_SINCE if open_ else year[0] + timedelta(days=30),
-                None if open_ else year[0] + PAID_AFTER,
+                None if open_ else min(year[0] + PAID_AFTER, PAID_BY),
                 ELECTED_AT if elects else None,
             )
         )

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from foundation.base import moments, tokens, zones
+from foundation.base.errors import RuleError
 from foundation.billing.models import Account, Entry, EntryKind
 from members.dues import benefits
 from members.dues.charging import PURPOSE
@@ -41,7 +42,12 @@ def adopt(*, rows: list[Adopted], at: datetime) -> list[Term]:
 
     A fixed number of statements, whatever the number of rows. Nobody is invoiced or written to:
     that happened before. What was paid is booked on its day, as carried over.
+
+    Raises RuleError `paid_later` for a payment on a day after that of `at`.
     """
+    if any(row.paid_on and row.paid_on > zones.day(at) for row in rows):
+        message = _("What was paid before cannot have been paid on a day that is still to come.")
+        raise RuleError(message, code="paid_later")
     held = set(Term.objects.values_list("membership_id", flat=True))
     new = [row for row in rows if row.membership.pk not in held]
     terms = Term.objects.bulk_create(

@@ -236,3 +236,4 @@ def test_members_from_before_the_register_are_adopted_once():
     assert [dues_of(row)[0].owed for row in members] == [0, 150_000]
     assert members[0].agreed_benefits.count() == 1
     assert DuesYear.objects.count() == 2
+    assert code(services.adopt, rows=rows, at=moment(date(2022, 1, 19))) == "paid_later"
