@@ -92,6 +92,7 @@ class EventAdmin(HouseAdmin[Event]):
     ]
     list_filter = ["kind", WhenFilter, "is_public", "zone"]
     list_select_related = ["venue"]
+    found_by = ("name",)
     search_fields = ["name", "slug", "tagline", "venue__name", "venue__city"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["venue", "former", "part_of"]

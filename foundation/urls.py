@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from foundation.pages.views.everywhere import search
 from foundation.pages.views.media import media
 from foundation.pages.views.timemachine import time_machine
 from members.views import machine
@@ -13,6 +14,7 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("admin/search/", search, name="everywhere"),
     path("admin/time-machine/", time_machine, name="time_machine"),
     path("admin/reports/", include("members.reports.urls")),
     path("admin/events/event/", include("events.editions.urls")),

@@ -34,6 +34,7 @@ class ProjectAdmin(HouseAdmin[Project]):
 
     list_display = ("name", "stage_badge", "areas", "licence", "release", "confirmed_on")
     list_filter = ("stage", "focus", "licence")
+    found_by = ("name",)
     search_fields = ("name", "tagline", "description", "links__url")
     search_help_text = _("By name, purpose, a word of the description or an address.")
     autocomplete_fields = ("backers", "focus")

@@ -96,6 +96,7 @@ class UserAdmin(RightsField, HouseAdmin[User]):
         "joined_at",
     )
     list_filter = ("is_staff", "is_active", "is_superuser", "groups", SecondFactorFilter)
+    found_by = ("full_name", "email")
     search_fields = ("email", "full_name", "emailaddress__email")
     search_help_text = _("By name or by any of their addresses.")
     date_hierarchy = "joined_at"

@@ -171,6 +171,7 @@ class OrganizationAdmin(
         *(TierFilter, SupporterFilter, "is_infrastructure_donor", IndustryFilter, CountryFilter),
     )
     ordering = ("search_text",)
+    found_by = ("name", "city")
     search_fields = ("name",)
     search_help_text = _("By any name it has or had; typing errors are forgiven.")
     actions: Sequence[str] = ("set_industry", "set_country")

@@ -93,6 +93,7 @@ class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Represen
     list_display = ("name", "email", "organization", "role", "is_admin", "since", "until", "reach")
     list_filter = (WhenFilter, "role", ReachFilter, "is_admin")
     list_select_related = ("organization",)
+    found_by = ("name", "email", "organization__name")
     search_fields = ("name", "email", "organization__name", "organization__names__name")
     search_help_text = _("By name, e-mail or any name of the organisation.")
     autocomplete_fields = ("organization",)

@@ -62,6 +62,7 @@ class VisaLetterAdmin(HouseAdmin[VisaLetter]):
         "requested_at",
     )
     list_select_related = ("ticket__order__event__venue", "traveller")
+    found_by = ("number", "ticket__attendee_name", "ticket__order__code")
     search_fields = (
         *("number", "traveller__name", "ticket__attendee_name", "ticket__attendee_email"),
         "ticket__order__code",

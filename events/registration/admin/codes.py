@@ -105,6 +105,7 @@ class CodeAdmin(MakingCodes, KeepingPlaces, HouseAdmin[Code]):
         "batch",
     )
     list_select_related = ("event",)
+    found_by = ("text", "owner_email", "note", "event__name")
     search_fields = ("text", "owner_email", "owner_domain", "batch", "note")
     search_help_text = _("By code (look-alike letters are forgiven), owner, batch or note.")
     ordering = ("-pk",)

@@ -63,6 +63,7 @@ class OrderAdmin(
         *("placed_at", lists.FollowUp),
     )
     list_select_related = ("event",)
+    found_by = ("code", "name", "email", "organization", "event__name")
     search_fields = ("code",)
     search_help_text = _(
         "By part of the code, name, e-mail, organisation or the name of an attendee."

@@ -83,6 +83,7 @@ class TicketAdmin(AnsweredRecord, lists.LongList, HouseAdmin[Ticket]):
         ("ticket_type", lists.Used),
     )
     list_select_related = ("order__event", "ticket_type")
+    found_by = ("attendee_name", "attendee_email", "organization", "order__code")
     search_fields = ("attendee_name",)
     search_help_text = _("By part of the attendee's name or e-mail, or by the code of the order.")
     ordering = ("-pk",)

@@ -1,6 +1,6 @@
 """What admin classes are put together from."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -22,6 +22,13 @@ else:
 
         def __class_getitem__(cls, model: Any) -> Any:
             return cls
+
+
+class Findable:
+    """Mixed into admin classes: whether the search of the whole house looks into their lists."""
+
+    # What is shown of a row that was found (fields, or paths such as `event__name`), in this order.
+    found_by: ClassVar[tuple[str, ...]] = ()
 
 
 class HouseInline[Row: models.Model, Parent: models.Model](TabularInline[Row, Parent]):

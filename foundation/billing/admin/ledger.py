@@ -166,6 +166,7 @@ class InvoiceAdmin(Packed, ReadOnly, HouseAdmin[Invoice]):
     list_display = ("number", "kind", "buyer_name", "issued_on", "due_on", "shown_total", "pdf")
     list_filter = ("kind", "issued_on", "currency")
     list_select_related = ("account",)
+    found_by = ("number", "buyer", "buyer_email")
     search_fields = ("number", "buyer", "buyer_email", "account__reference")
     search_help_text = _("By number, buyer, e-mail or the account's reference.")
     date_hierarchy = "issued_on"

@@ -47,6 +47,7 @@ class ApplicationAdmin(Actions, HouseAdmin[Application]):
     list_display_links = ("who",)
     list_filter = (TurnFilter, "state", "tier", "decided_by", "submitted_at")
     list_select_related = ("tier", "reviewer", "organization", "owner")
+    found_by = ("name", "applicant", "email", "reference")
     search_fields = ("name", "applicant", "email", "reference", "primary_email", "signer_name")
     search_help_text = gettext_lazy("By organisation, person, e-mail or reference.")
     date_hierarchy = "submitted_at"

@@ -40,14 +40,12 @@ class Adopted:
 def adopt(*, rows: list[Adopted], at: datetime) -> list[Term]:
     """Write the terms and the running dues of `rows`; who has a term already is left alone.
 
-    A fixed number of statements, whatever the number of rows. Nobody is invoiced or written to:
-    that happened before. What was paid is booked on its day, as carried over.
+    A fixed number of statements. Nobody is invoiced or written to: that happened before. What was
+    paid is booked on its day, as carried over.
 
     Raises RuleError `paid_later` for a payment on a day after that of `at`.
     """
-    if any(row.paid_on and row.paid_on > zones.day(at) for row in rows):
-        message = _("What was paid before cannot have been paid on a day that is still to come.")
-        raise RuleError(message, code="paid_later")
+    _refuse_payments_after(zones.day(at), rows)
     held = set(Term.objects.values_list("membership_id", flat=True))
     new = [row for row in rows if row.membership.pk not in held]
     terms = Term.objects.bulk_create(
@@ -75,11 +73,15 @@ def adopt(*, rows: list[Adopted], at: datetime) -> list[Term]:
         )
         for row, term, account in zip(new, terms, accounts, strict=True)
     )
-    Entry.objects.bulk_create(
-        entry for row, year in zip(new, years, strict=True) for entry in _entries(row, year)
-    )
+    _book(new, years)
     benefits.agree_many([row.membership for row in new])
     return terms
+
+
+def _refuse_payments_after(day: date, rows: list[Adopted]) -> None:
+    if any(row.paid_on and row.paid_on > day for row in rows):
+        message = _("What was paid before cannot have been paid on a day that is still to come.")
+        raise RuleError(message, code="paid_later")
 
 
 def _accounts(rows: list[Adopted], at: datetime) -> list[Account | None]:
@@ -93,6 +95,12 @@ def _accounts(rows: list[Adopted], at: datetime) -> list[Account | None]:
         made.append(Account(**fields, created_at=at) if row.amount else None)
     Account.objects.bulk_create(account for account in made if account is not None)
     return made
+
+
+def _book(rows: list[Adopted], years: list[DuesYear]) -> None:
+    Entry.objects.bulk_create(
+        entry for row, year in zip(rows, years, strict=True) for entry in _entries(row, year)
+    )
 
 
 def _entries(row: Adopted, year: DuesYear) -> list[Entry]:

@@ -34,6 +34,7 @@ class EnquiryAdmin(HouseAdmin[Enquiry]):
     list_display = (*("reference", "project", "organization", "backing", "state_badge", "asked"),)
     list_filter = ("state", "platinum", "created_at")
     list_select_related = ("platinum_member",)
+    found_by = ("project", "name", "organization", "reference")
     search_fields = ("name", "email", "project", "reference", "organization")
     search_help_text = _("By name, e-mail, project, organisation or reference.")
     date_hierarchy = "created_at"

@@ -29,7 +29,7 @@ SEEN = {"changelist", "change", "history", "export"}
 # What everybody who may enter the admin may open, and where nobody stays.
 COMMON = {
     "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
-    "autocomplete", "view_on_site", "app_list", "time_machine",
+    "autocomplete", "view_on_site", "app_list", "time_machine", "everywhere",
 }  # fmt: skip
 # Addresses beside the lists, and the table whose rows one must be allowed to see.
 BESIDE = {"report": "members.membership", "register": "members.membership"}
