@@ -51,13 +51,13 @@ def searched() -> list[HouseAdmin[Any]]:
 
 
 def _hits(desk: HouseAdmin[Any], request: HttpRequest, words: str) -> Hits:
-    rows, is_doubled = desk.get_search_results(request, desk.get_queryset(request), words)
+    matching, is_doubled = desk.get_search_results(request, desk.get_queryset(request), words)
+    matching = matching.distinct() if is_doubled else matching
     ways = {path.rpartition("__")[0] for path in desk.found_by if "__" in path}
-    rows = rows.select_related(*ways) if ways else rows
-    rows = list((rows.distinct() if is_doubled else rows)[: MOST + 1])
+    rows = list((matching.select_related(*ways) if ways else matching)[: MOST + 1])
     more = f"{desk.url_of('changelist')}?{urlencode({'q': words})}" if len(rows) > MOST else ""
     hits = [Hit(_words(row, desk.found_by), desk.url_of("change", row.pk)) for row in rows[:MOST]]
-    return Hits(capfirst(desk.opts.verbose_name_plural), hits, more)
+    return Hits(capfirst(str(desk.opts.verbose_name_plural)), hits, more)
 
 
 def _words(row: Model, paths: tuple[str, ...]) -> list[str]:
