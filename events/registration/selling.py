@@ -1,17 +1,21 @@
 """How the places of a stock went: by day, and what has become of them now."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
-from events.registration.models import OrderState, Stock, Ticket
+from events.models import Event
+from events.registration.models import OrderState, Reservation, Stock, Ticket, TicketType
 from foundation.base import zones
 
-SOLD = [OrderState.PENDING, OrderState.PAID]
+# Orders that have places and are not confirmed. They are few: all other places are the rest.
+UNCONFIRMED = [OrderState.HELD, OrderState.PENDING]
 
 
 @dataclass(frozen=True)
@@ -29,22 +33,62 @@ class Places:
     """What has become of the places of a stock; all but those in line add up to its size."""
 
     size: int
-    sold: int
+    confirmed: int
+    unpaid: int
     held: int
     promised: int
     free: int
     waiting: int
 
+    @property
+    def sold(self) -> int:
+        """Confirmed or to be paid."""
+        return self.confirmed + self.unpaid
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A stock, the keys of the types that take its places, and what has become of these."""
+
+    stock: Stock
+    kinds: frozenset[int]
+    places: Places
+
 
 def now(stock: Stock) -> Places:
     """The places of a stock at this moment. Two queries."""
-    rows = stock.reservations.values_list("order__state").annotate(Sum("quantity"))
-    by_state: Counter[str] = Counter(dict(rows.order_by()))
+    open_ = stock.reservations.filter(order__state__in=UNCONFIRMED).order_by()
+    by_state = dict(open_.values_list("order__state").annotate(Sum("quantity")))
     promised = stock.promises.aggregate(sum=Coalesce(Sum("quantity"), 0))["sum"]
+    return _places(stock, by_state, promised)
+
+
+def of_event(event: Event) -> list[Standing]:
+    """The stocks of an event by name, as they stand at this moment. Two queries."""
+    open_ = Reservation.objects.filter(order__event=event, order__state__in=UNCONFIRMED)
+    counted = open_.order_by().values_list("stock", "order__state").annotate(Sum("quantity"))
+    by_state: dict[int, dict[str, int]] = defaultdict(dict)
+    for pk, state, number in counted:
+        by_state[pk][state] = number
+    kinds = TicketType.objects.filter(stocks=OuterRef("pk")).order_by("pk").values("pk")
+    stocks = Stock.objects.filter(event=event).annotate(
+        promised=Coalesce(Sum("promises__quantity"), 0, output_field=IntegerField()),
+        kinds=ArraySubquery(kinds),
+    )
+    return [
+        Standing(row, frozenset(row.kinds), _places(row, by_state[row.pk], row.promised))
+        for row in stocks.order_by("name")
+    ]
+
+
+def _places(stock: Stock, by_state: Mapping[str, int], promised: int) -> Places:
+    held, unpaid = by_state.get(OrderState.HELD, 0), by_state.get(OrderState.PENDING, 0)
     return Places(
         size=stock.size,
-        sold=sum(by_state[state] for state in SOLD),
-        held=by_state[OrderState.HELD],
+        # Somebody may have come between two statements.
+        confirmed=max(stock.taken - promised - held - unpaid, 0),
+        unpaid=unpaid,
+        held=held,
         promised=promised,
         free=stock.size - stock.taken,
         waiting=stock.waiting,
@@ -59,10 +103,17 @@ def by_day(stock: Stock, at: datetime) -> list[Day]:
     ordered = _count(tickets, "order__placed_at", zone)
     back = tickets.annotate(back_at=Coalesce("cancelled_at", "order__closed_at"))
     returned = _count(back.filter(back_at__isnull=False), "back_at", zone)
+    return each_day(ordered, returned, zones.day(at, zone))
+
+
+def each_day(
+    ordered: Counter[date], returned: Counter[date], last: date | None = None
+) -> list[Day]:
+    """Every day from the first order until `last`, or until nothing happened any more."""
     days: list[Day] = []
     if not ordered:
         return days
-    on, last, sold = min(ordered), zones.day(at, zone), 0
+    on, last, sold = min(ordered), last or max(ordered | returned), 0
     while on <= last:
         sold += ordered[on] - returned[on]
         days.append(Day(on, ordered[on], returned[on], sold))

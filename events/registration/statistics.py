@@ -1,25 +1,25 @@
-"""How the registration of an event goes, counted by the database: six statements, however large it is.
+"""How the registration of an event goes, counted by the database: seven statements, however large it is.
 
 An order counts once it was sent off; a ticket is sold when its order is confirmed, waits while it
 is to be paid, and is given back when it or its order was cancelled or has expired. Days are those
 of the event's place. Money is what the ledger says (domain 4.2), in the event's currency.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Count, F, IntegerField, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from events.models import Event
-from events.registration import counting
-from events.registration.models import PaymentMethod, Stock, Ticket
+from events.registration import counting, selling
+from events.registration.models import PaymentMethod, Ticket
+from events.registration.selling import Standing
 from foundation.billing.models import EntryKind
 
 NOTHING = Decimal(0)
@@ -39,16 +39,19 @@ class Table:
     money: Sequence[int] = ()
     # The sums under the columns, if they have any.
     sums: Sequence[Any] = field(default_factory=list)
+    # What one has to know to read it.
+    note: str = ""
 
 
 def tables(event: Event) -> list[Table]:
-    """All tables of `event`: six statements, whatever there is."""
+    """All tables of `event`: seven statements, whatever there is."""
     kinds = {row.pk: row for row in event.ticket_types.all()}
     with counting.days_of(event.zone):
         sold = counting.tickets(event)
         sent = counting.orders(event)
         money = counting.entries(event)
     placed = [row | {"kind": kinds[row["ticket_type"]]} for row in sold]
+    stocks = selling.of_event(event)
     return [
         _days(sent, placed),
         _types(placed),
@@ -57,7 +60,8 @@ def tables(event: Event) -> list[Table]:
         _money_by_method(money),
         _codes(event),
         _countries(sent),
-        _stocks(event),
+        _stocks(stocks),
+        *(_places(row, placed) for row in stocks),
     ]
 
 
@@ -209,17 +213,47 @@ def _countries(sent: list[dict[str, Any]]) -> Table:
     )
 
 
-def _stocks(event: Event) -> Table:
-    promised = Coalesce(Sum("promises__quantity"), 0, output_field=IntegerField())
+def _stocks(stocks: Iterable[Standing]) -> Table:
+    """What has become of all places by now; all but those in line add up to the size."""
     rows = [
-        (row.name, row.size, row.taken - row.promised, row.promised, row.waiting, row.free)
-        for row in Stock.objects.filter(event=event).annotate(promised=promised).order_by("name")
+        (
+            *(row.stock.name, part.size, part.confirmed, part.unpaid, part.held),
+            *(part.promised, part.free, part.waiting),
+        )
+        for row in stocks
+        for part in [row.places]
     ]
     headers = [
-        *(_("Stock"), _("Places"), _("Sold or held"), _("Promised to codes")),
-        *(_("Waiting in line"), _("Free")),
+        *(_("Stock"), _("Places"), _("Sold and confirmed"), _("Sold, to be paid"), _("Held")),
+        *(_("Promised to codes"), _("Free"), _("People in line")),
     ]
-    return Table("stock", _("Places"), headers, rows)
+    return Table("stock", _("Places now"), headers, rows)
+
+
+def _places(row: Standing, placed: list[dict[str, Any]]) -> Table:
+    """The places of a stock by day: what its types sold, also before they took its places."""
+    ordered: Counter[date] = Counter()
+    returned: Counter[date] = Counter()
+    for tickets in placed:
+        if tickets["ticket_type"] in row.kinds:
+            ordered[tickets["day"]] += tickets["number"]
+            if tickets["back"]:
+                returned[tickets["back"]] += tickets["number"]
+    size = row.stock.size
+    rows = [
+        (day.on, day.ordered, day.returned, day.sold, max(size - day.sold, 0))
+        for day in selling.each_day(ordered, returned)
+    ]
+    headers = [_("Day"), _("Ordered"), _("Given back"), _("Taken at its end"), _("Free at its end")]
+    return Table(
+        *(f"stock-{row.stock.pk}", _("Places by day: %s") % row.stock.name, headers),
+        *(rows, "line", (3, 4)),
+        note=_(
+            "Taken is what was ordered and not given back. What was held or promised on a past day "
+            "is not known any more: it counts as free here, of the %d places there are today."
+        )
+        % size,
+    )
 
 
 def _sums(rows: Sequence[Sequence[Any]], width: int) -> list[Any]:

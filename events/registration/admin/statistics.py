@@ -99,6 +99,7 @@ def _part(table: Table, sale: Sale) -> dict[str, Any]:
         "headers": table.headers,
         "rows": [_shown(table, row, sale) for row in table.rows],
         "sums": _shown(table, table.sums, sale) if table.sums and table.rows else [],
+        "note": table.note,
         "empty": _("Nothing yet."),
     }
 

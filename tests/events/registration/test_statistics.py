@@ -1,15 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
 from events.registration import services, statistics
-from events.registration.models import Order, Sale
+from events.registration.models import Order, PaymentMethod, Sale, Stock, Ticket
+from events.registration.services import keeping, stock
 from tests.admin import enter
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import (
     make_code,
+    make_filled,
+    make_foundation,
     make_free,
     make_held,
     make_paid,
@@ -41,7 +44,7 @@ def test_tickets_are_counted_by_what_became_of_them(at):
     assert found["days"] == [(date(2022, 10, 10), 3, 2, 4, 2, 1, 1)]
     assert found["types"] == [("Full pass", 2, 1, 1, Decimal(1797))]
     assert found["steps"] == [("Full pass: Full pass, 599.00", 2, 1, 1, Decimal(1797))]
-    assert [row[1:] for row in found["stock"]] == [(10, 4, 0, 0, 6)]
+    assert [row[1:] for row in found["stock"]] == [(10, 2, 1, 1, 0, 6, 0)]
     assert found["countries"] == [("Not said", 2, Decimal(1797))]
 
 
@@ -75,6 +78,92 @@ def test_a_day_is_that_of_the_place(at):
     assert rows(kind.event)["days"][0][0] == date(2022, 10, 11)
 
 
+def test_all_places_are_told_apart(at):
+    kind = make_sale(size=20)
+    hall = kind.stocks.get()
+    make_stock(event=kind.event, name="Yard", size=5)
+    keeping.keep(code=make_code(ticket_type=kind, most_uses=0), places={hall.pk: 3})
+    make_paid(ticket_type=kind, quantity=4)
+    make_pending(ticket_type=kind, quantity=2)
+    make_held(ticket_type=kind)
+    stock.count_line(hall.pk, 6)
+
+    assert rows(kind.event)["stock"] == [
+        (hall.name, 20, 4, 2, 1, 3, 10, 6),
+        ("Yard", 5, 0, 0, 0, 0, 5, 0),
+    ]
+
+
+def test_places_go_and_come_back_by_day_of_the_place_in_each_stock(at):
+    event = make_event(zone="Asia/Tokyo")
+    both = make_sale(event=event, size=10)
+    hall, dinner = both.stocks.get(), make_stock(event=event, size=4)
+    both.stocks.add(dinner)
+    first = make_paid(ticket_type=both, quantity=2)
+    late = make_pending(ticket_type=make_ticket_type(stock=hall))
+    # Midnight in Tokyo is 15:00.
+    Order.objects.filter(pk=late.pk).update(placed_at=at.replace(hour=15))
+    before_midnight = at.replace(day=11, hour=14, minute=59)
+    services.cancel_ticket(ticket=first.tickets.last(), at=before_midnight)
+    services.cancel(order=late, at=at.replace(day=12, hour=15), by_staff=True)
+
+    found = rows(event)
+
+    assert found[f"stock-{hall.pk}"] == [
+        (date(2022, 10, 10), 2, 0, 2, 8),
+        (date(2022, 10, 11), 1, 1, 2, 8),
+        (date(2022, 10, 12), 0, 0, 2, 8),
+        (date(2022, 10, 13), 0, 1, 1, 9),
+    ]
+    assert found[f"stock-{dinner.pk}"] == [
+        (date(2022, 10, 10), 2, 0, 2, 2),
+        (date(2022, 10, 11), 0, 1, 1, 3),
+    ]
+
+
+def test_places_wait_for_a_card_and_come_back_without_it(at):
+    make_foundation()
+    kind = make_sale()
+    order = make_filled(ticket_type=kind)
+    services.place(order=order, method=PaymentMethod.CARD, at=at)
+    by_day = f"stock-{kind.stocks.get().pk}"
+
+    held = rows(kind.event)
+    services.release_expired(at + timedelta(days=1))
+    expired = rows(kind.event)
+
+    assert held["days"] == held["types"] == held[by_day] == []
+    assert [row[1:] for row in held["stock"]] == [(10, 0, 0, 1, 0, 9, 0)]
+    assert expired["days"] == [(date(2022, 10, 10), 1, 0, 1, 0, 0, 1)]
+    assert expired[by_day] == [
+        (date(2022, 10, 10), 1, 0, 1, 9),
+        (date(2022, 10, 11), 0, 1, 0, 10),
+    ]
+
+
+def test_places_that_became_fewer_are_never_less_than_none(at):
+    kind = make_sale(size=3)
+    hall = kind.stocks.get()
+    services.cancel(order=make_paid(ticket_type=kind, quantity=3), at=at, by_staff=True)
+    Stock.objects.filter(pk=hall.pk).update(size=1)
+    gone = at + timedelta(days=1)
+    Ticket.objects.update(cancelled_at=gone)
+
+    assert [row[-1] for row in rows(kind.event)[f"stock-{hall.pk}"]] == [0, 1]
+
+
+def test_the_chart_of_places_says_what_it_cannot_know(at, client):
+    kind = make_sale()
+    make_pending(ticket_type=kind)
+
+    staff = enter(client)
+    page = staff.get(address(kind.event)).content.decode()
+    file = staff.get(address(kind.event, f"stock-{kind.stocks.get().pk}.csv"))
+
+    assert "is not known any more: it counts as free here, of the 10 places" in page
+    assert "2022-10-10,1,0,1,9" in file.getvalue().decode()
+
+
 @pytest.mark.parametrize("orders", [1, 3])
 def test_the_cost_of_statistics_is_flat(at, client, django_assert_num_queries, orders):
     staff = enter(client)
@@ -85,7 +174,7 @@ def test_the_cost_of_statistics_is_flat(at, client, django_assert_num_queries, o
     make_sale(event=kind.event)
 
     # Four of them name the zone of the place, and end what that is for.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = staff.get(address(kind.event))
 
     assert page.status_code == 200
