@@ -5,17 +5,20 @@ words that staff may change are declared in `mailwords`.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 
 from events import calendars
 from events.models import Event
-from events.registration import papers
-from events.registration.models import Invitation, Order, RefundRequest, Ticket
+from events.registration import papers, pricing
+from events.registration.models import Code, Invitation, Order, RefundRequest, Ticket
 from foundation.base import clock, moments
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Foundation
 from foundation.base.money import show
+from foundation.billing.models import Refund
 
 
 def scope_of(event: Event) -> str:
@@ -102,6 +105,18 @@ def about_refund(asked: RefundRequest, kind: str, files: Sequence[Attachment] = 
     return to_purchaser(asked.order, kind, files, tickets, asked=asked)
 
 
+def payment_too_late(order: Order, amount: Decimal, at: datetime) -> Draft:
+    """To the purchaser: `amount` in the order's currency came at `at`, too late for its places."""
+    day = moments.shown(at, order.event.zone, "day")
+    return to_purchaser(order, "payment_too_late", amount=amount, day=day)
+
+
+def refunded(order: Order, refund: Refund) -> Draft:
+    """To the purchaser: what has gone back, by card or by transfer, and on which day."""
+    day = moments.shown(refund.done_at or clock.now(), order.event.zone, "day")
+    return to_purchaser(order, "refunded", refund=refund, day=day)
+
+
 def to_holder(ticket: Ticket, kind: str, files: Sequence[Attachment] = ()) -> Draft:
     """The mail `kind` to the person who comes with `ticket`."""
     return Draft(
@@ -139,6 +154,27 @@ def to_invited(invitation: Invitation) -> Draft:
             "name": invitation.name or invitation.email,
             "invitation_link": link,
         },
+        scope=scope_of(event),
+        reply_to=event.contact_email,
+    )
+
+
+def to_code_owner(code: Code) -> Draft:
+    """The mail to the owner of a code: what it gives, and the link that applies it."""
+    event = code.event
+    effect = pricing.says(code, event.currency)
+    return Draft(
+        kind="promo_code",
+        to=code.owner_email,
+        context={
+            **event_words(event),
+            "code": code,
+            "effect": effect,
+            "types": list(code.ticket_types.all()),
+            "code_url": settings.SITE_URL + code.get_link(),
+            "valid_until": moments.shown(code.valid_until, event.zone) if code.valid_until else "",
+        },
+        values={**event_values(event), "effect": effect},
         scope=scope_of(event),
         reply_to=event.contact_email,
     )

@@ -21,6 +21,8 @@ ORDER = {
     "tickets": Place("“ticket” or “2 tickets”"),
     "ticket_list": Place("the tickets with the names of those who come, one a line", lines=True),
 }
+# Of an order without tickets.
+ENDED = {name: place for name, place in ORDER.items() if name not in {"tickets", "ticket_list"}}
 TICKET = {
     **NAME,
     **EVENT,
@@ -60,9 +62,35 @@ def declare() -> None:
         places=TICKET,
         sample=samples.ticket,
     )
+    _declare_codes()
     _declare_ends()
     _declare_changes()
     _declare_reminders()
+
+
+def _declare_codes() -> None:
+    mailkinds.declare(
+        "promo_code",
+        label="Code",
+        when="To the owner of a code, when staff send it. The code, what it gives and its link follow.",
+        subject="Your code for {event}",
+        body="Hello,\n\nthis is your code for {event}, {dates}, {place}.",
+        places={**EVENT, "effect": Place("what the code gives: “10 % off”")},
+        sample=samples.promo_code,
+    )
+    mailkinds.declare(
+        "invitation",
+        label="Invitation",
+        when="To who is invited, when staff send it. What is kept for them and both answers follow.",
+        subject="You are invited to {event}",
+        body="Hello {name},\n\nyou are invited to {event}, {dates}, {place}.",
+        places={
+            **NAME,
+            **EVENT,
+            "invitation_link": Place("the page where they accept or decline", link=True),
+        },
+        sample=samples.invitation,
+    )
 
 
 def _declare_ends() -> None:
@@ -92,9 +120,7 @@ def _declare_ends() -> None:
         subject="{event}: order {order_code} is cancelled",
         body="Hello {name},\n\n"
         "your order {order_code} for {event} is cancelled. Its tickets open no door any more.",
-        places={
-            name: place for name, place in ORDER.items() if name not in {"tickets", "ticket_list"}
-        },
+        places=ENDED,
         sample=samples.order_cancelled,
     )
 
@@ -121,6 +147,7 @@ def _declare_changes() -> None:
         sample=samples.change_lapsed,
     )
     _declare_refunds()
+    _declare_money()
 
 
 def _declare_refunds() -> None:
@@ -156,20 +183,31 @@ def _declare_refunds() -> None:
     )
 
 
-def _declare_reminders() -> None:
+def _declare_money() -> None:
     mailkinds.declare(
-        "invitation",
-        label="Invitation",
-        when="To who is invited, when staff send it. What is kept for them and both answers follow.",
-        subject="You are invited to {event}",
-        body="Hello {name},\n\nyou are invited to {event}, {dates}, {place}.",
-        places={
-            **NAME,
-            **EVENT,
-            "invitation_link": Place("the page where they accept or decline", link=True),
-        },
-        sample=samples.invitation,
+        "payment_too_late",
+        label="Payment too late",
+        when="To the purchaser of an order that had lapsed, when money comes and there is no place for it. "
+        "The amount and that it goes back follow.",
+        subject="{event}: your payment for order {order_code} came too late",
+        body="Hello {name},\n\n"
+        "your payment for {event} came when the time to pay was over and your places had gone back. "
+        "We could not give them to you again, and we are sorry.",
+        places=ENDED,
+        sample=samples.payment_too_late,
     )
+    mailkinds.declare(
+        "refunded",
+        label="Refund paid",
+        when="To the purchaser, when money has really gone back. The amount, the way and the day follow.",
+        subject="{event}: your money has gone back, order {order_code}",
+        body="Hello {name},\n\nwe have paid money back to you for your order {order_code} for {event}.",
+        places=ENDED,
+        sample=samples.refunded,
+    )
+
+
+def _declare_reminders() -> None:
     mailkinds.declare(
         "payment_reminder",
         label="Reminder to pay",

@@ -1,7 +1,10 @@
 """Mails as they would be written now, for staff to look at. Nothing is issued or written."""
 
+from django.db.models import Q
+
 from events.registration import mails, papers
 from events.registration.models import (
+    Code,
     Invitation,
     Order,
     OrderState,
@@ -10,8 +13,9 @@ from events.registration.models import (
     Ticket,
 )
 from events.registration.models.tickets import TicketQuerySet
+from foundation.base import clock, tokens
 from foundation.base.mail import Attachment, Draft
-from foundation.billing.models import InvoiceKind
+from foundation.billing.models import EntryKind, InvoiceKind, Refund, Way
 from foundation.billing.papers import invoice_pdf
 
 
@@ -108,6 +112,35 @@ def _refund(scope: str, about: str, kind: str, state: RefundState) -> Draft | No
     return mails.to_purchaser(order, kind, tickets=tickets, asked=asked)
 
 
+def payment_too_late(scope: str, about: str) -> Draft | None:
+    """The last payment of a lapsed order; without one, as if all of an order had just come."""
+    order = _order(scope, about, OrderState.EXPIRED)
+    if order is None:
+        return None
+    came = order.account and order.account.entries.filter(kind=EntryKind.PAYMENT).last()
+    if came:
+        return mails.payment_too_late(order, -came.amount, came.at)
+    return mails.payment_too_late(order, order.total, clock.now())
+
+
+def refunded(scope: str, about: str) -> Draft | None:
+    """The last refund that has gone; without one, as if an order had just been transferred back."""
+    rows = Refund.objects.done().select_related("account__order__event__venue")
+    rows = rows.filter(account__order__isnull=False)
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(account__order__event=event)
+    if about:
+        rows = rows.filter(account__order__code=about.strip().upper().partition("-")[0])
+    refund = rows.first()
+    if refund is not None:
+        return mails.refunded(refund.account.order, refund)
+    order = _order(scope, about, OrderState.PAID)
+    if order is None:
+        return None
+    return mails.refunded(order, Refund(amount=order.total, way=Way.TRANSFER))
+
+
 def payment_reminder(scope: str, about: str) -> Draft | None:
     """An order that waits for its transfer."""
     order = _order(scope, about, OrderState.PENDING)
@@ -118,6 +151,24 @@ def event_reminder(scope: str, about: str) -> Draft | None:
     """The ticket of somebody who comes."""
     row = _ticket(scope, about)
     return mails.event_reminder([row]) if row else None
+
+
+def promo_code(scope: str, about: str) -> Draft | None:
+    """A code that belongs to somebody; `about` is its text or a part of its owner's address."""
+    rows = (
+        Code.objects.to_be_typed()
+        .exclude(owner_email="")
+        .select_related("event__venue")
+        .order_by("-pk")
+    )
+    event = _event(scope)
+    if event is not None:
+        rows = rows.filter(event=event)
+    if about:
+        owner = Q(owner_email__contains=about.strip().lower())
+        rows = rows.filter(owner | Q(folded=tokens.forgive(about)))
+    row = rows.first()
+    return mails.to_code_owner(row) if row else None
 
 
 def invitation(scope: str, about: str) -> Draft | None:

@@ -1,10 +1,9 @@
 """Mails about orders and tickets. Each has a key, so a task that runs twice mails once."""
 
-from django.conf import settings
 from django.db.models import Q
 from django.tasks import task
 
-from events.registration import bills, mails, papers, pricing
+from events.registration import bills, mails, papers
 from events.registration.models import (
     Code,
     Invitation,
@@ -15,10 +14,10 @@ from events.registration.models import (
     RefundState,
     Ticket,
 )
-from foundation.base import clock, mail, moments
+from foundation.base import clock, mail
 from foundation.base.mail import Attachment, Draft
 from foundation.base.models import Mail
-from foundation.billing.models import Invoice, InvoiceKind
+from foundation.billing.models import Entry, Invoice, InvoiceKind, Refund
 from foundation.billing.papers import invoice_pdf
 
 # How many mails of a batch one task writes.
@@ -161,6 +160,32 @@ def mail_refund_decided(request_id: int) -> None:
 
 
 @task()
+def mail_payment_too_late(order_id: int, entry_id: int) -> None:
+    """To the purchaser of a lapsed order: what they paid found no place, and goes back.
+
+    One that got its places after all says so in another mail.
+    """
+    order = Order.objects.select_related("event__venue").get(pk=order_id)
+    entry = Entry.objects.get(pk=entry_id)
+    if order.state == OrderState.EXPIRED:
+        draft = mails.payment_too_late(order, -entry.amount, entry.at)
+        _post(draft, order, entry.pk)
+
+
+@task()
+def mail_refunded(refund_id: int) -> None:
+    """To the purchaser: money has gone back, how much, which way and on which day.
+
+    A refund that came back to us is told once more when it has gone for good.
+    """
+    rows = Refund.objects.done().select_related("account__order__event__venue")
+    refund = rows.filter(pk=refund_id).first()
+    if refund is not None:
+        order = refund.account.order
+        _post(mails.refunded(order, refund), order, refund.pk, refund.refusals or "")
+
+
+@task()
 def mail_code(code_id: int) -> None:
     """To the owner of a code: what it is good for, and the link that applies it."""
     _mail_code(code_id)
@@ -175,24 +200,8 @@ def mail_codes(code_ids: list[int]) -> None:
 
 def _mail_code(code_id: int) -> None:
     code = Code.objects.select_related("event__venue").get(pk=code_id)
-    if not code.owner_email:
-        return
-    event = code.event
-    mail.write(
-        key=f"code:{code.pk}",
-        kind="promo_code",
-        to=code.owner_email,
-        context={
-            **mails.event_words(event),
-            "code": code,
-            "effect": pricing.says(code, event.currency),
-            "types": list(code.ticket_types.all()),
-            "code_url": settings.SITE_URL + code.get_link(),
-            "valid_until": moments.shown(code.valid_until, event.zone) if code.valid_until else "",
-        },
-        reply_to=event.contact_email,
-        at=clock.now(),
-    )
+    if code.owner_email:
+        mail.post(key=f"code:{code.pk}", draft=mails.to_code_owner(code), at=clock.now())
 
 
 @task()

@@ -80,6 +80,15 @@ def charge_first(
     )
 
 
+def received(*, account: Account, at: datetime) -> list[Entry]:
+    """The payments of `account` that were booked for the moment `at`.
+
+    Money that a refund or a dispute brought back to us is none.
+    """
+    rows = account.entries.filter(kind=EntryKind.PAYMENT, at=at)
+    return list(rows.exclude(key__endswith=":returned"))
+
+
 @transaction.atomic
 def receive(*, account: Account, amount: Decimal, key: str, at: datetime, note: str = "") -> bool:
     """Book money that came in and tell the room that waits for it. False if booked before."""

@@ -15,7 +15,8 @@ from foundation.base.money import show as money
 
 KINDS = (
     *("order_placed", "order_confirmed", "order_cancelled", "ticket_cancelled"),
-    "payment_reminder",
+    *("order_changed", "change_lapsed", "payment_reminder", "incomplete_order"),
+    *("refund_asked", "refund_granted", "refund_declined", "payment_too_late", "refunded"),
 )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.registration import bills, tasks
 from events.registration.models import Order, OrderState, PaymentMethod
-from events.registration.services import contents, expiry, proof, reckoning
+from events.registration.services import contents, expiry, payback, proof, reckoning
 from foundation.base.errors import RuleError
 from foundation.base.money import show
 from foundation.billing import services as billing
@@ -164,8 +164,8 @@ def settle(account: Account, at: datetime) -> None:
     """The sums of an order's account have changed; billing calls this in its transaction.
 
     Money that comes after the half hour takes a place if there is one, else the order is flagged
-    for refund: never lost, never oversold (domain 4.2). Money that came back to us because a
-    refund failed buys no place.
+    for refund, and its buyer told: never lost, never oversold (domain 4.2). Money that came back
+    to us because a refund failed buys no place.
     """
     order = bills.lock(Order.objects.get(account=account))
     has_come = order.state == OrderState.EXPIRED and billing.outstanding(account) <= -order.total
@@ -176,6 +176,7 @@ def settle(account: Account, at: datetime) -> None:
         # bank still had the old payment.
         bills.charge(order, order.total, at)
     reckoning.reckon(order, at)
+    payback.tell(order, at)
 
 
 def _try_again(order: Order, at: datetime) -> None:

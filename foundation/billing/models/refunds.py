@@ -40,6 +40,10 @@ class RefundQuerySet(models.QuerySet["Refund"]):
         """Refunds that were asked for and have neither arrived nor failed."""
         return self.filter(state__in=IN_FLIGHT)
 
+    def done(self) -> Self:
+        """Refunds that have really gone back."""
+        return self.filter(state=RefundState.DONE)
+
     def to_transfer(self) -> Self:
         """Refunds that staff have to pay at the bank."""
         return self.filter(way=Way.TRANSFER, state=RefundState.ASKED)

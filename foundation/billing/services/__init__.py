@@ -7,6 +7,7 @@ from foundation.billing.ledger import (
     outstanding,
     owed,
     receive,
+    received,
 )
 
 from .cards import (
@@ -44,6 +45,7 @@ __all__ = [
     "outstanding",
     "owed",
     "receive",
+    "received",
     "record_transfer",
     "reverse_open_invoices",
     "seen_to",

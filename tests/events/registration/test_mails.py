@@ -14,6 +14,7 @@ from foundation.base.models import Mail, MailText
 from foundation.billing.models import Invoice
 from tests.factories.events import make_ticket_type
 from tests.factories.orders import (
+    make_code,
     make_free,
     make_invitation,
     make_paid,
@@ -167,13 +168,14 @@ def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at)
     order = make_paid(quantity=2)
     make_pending(ticket_type=order.tickets.first().ticket_type)
     make_invitation(ticket_type=make_ticket_type(event=order.event, audience="with_invitation"))
+    make_code(event=order.event, owner_email="ada@example.org")
     make_entry(ticket_type=make_sold_out(event=order.event)[0])
     scope = f"event:{order.event_id}"
     written = Invoice.objects.count()
 
     # Those about members and projects are tried beside them.
     rooms = ("dues_", "application_", "representative_", "profile_")
-    rooms += ("hosting_", "fund_", "survey_", "licence_")
+    rooms += ("hosting_", "fund_", "survey_", "licence_", "visa_letter_", "travel_")
     kinds = [kind for kind in mailkinds.declared() if not kind.name.startswith(rooms)]
     assert len(kinds) > 20
     for kind in kinds:
