@@ -8,8 +8,9 @@ class LettersConfig(AppConfig):
     verbose_name = _("Visa letters and travel support")
 
     def ready(self) -> None:
-        from events.letters import holdings, offers
+        from events.letters import holdings, mailwords, offers
         from events.letters.services import cleaning
         from events.registration import links
 
         links.add(offers.for_tickets)
+        mailwords.declare()
