@@ -103,9 +103,10 @@ def _cut(
         on=overlap.kept.span.lower,
         rest=dues.Rest.FORGIVE,
     )
-    record.keep_change(before, row)
     for term, was in terms:
         record.keep_change(was, term)
+    # Undone in the other order: a term lies within its membership, which has its days back first.
+    record.keep_change(before, row)
 
 
 def _drop(

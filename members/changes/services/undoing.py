@@ -39,10 +39,11 @@ def undo(*, merge: Merge, at: datetime, by: User | None) -> Merge:
     if merge.change_id:
         merge.change.delete()  # type: ignore[union-attr]
         merge.change = None
-    # What the kept row's time is still in the way of comes back after that is given back.
+    # What another row's time is in the way of comes back after that has gone back, or has its own.
     again = [dump for dump in reversed(merge.record["gone"]) if not _restore(dump, [])]
     for part in reversed(merge.record["moved"]):
         _move_back(part, merge, stayed)
+    again = [dump for dump in again if not _restore(dump, [])]
     for part in reversed(merge.record["changed"]):
         _change_back(part, stayed)
     for dump in again:

@@ -9,7 +9,7 @@ from foundation.base.errors import RuleError
 from members.changes import moving, services
 from members.changes.models import Merge, OrganizationChange
 from members.changes.services import Holds
-from members.dues.models import BillingDetails
+from members.dues.models import BillingDetails, Term
 from members.models import BenefitUse, Ending, Membership, Organization, OrganizationName
 from members.people.models import Affiliation
 from tests.factories.changes import make_merge
@@ -56,6 +56,10 @@ def everything():
         for row in model._base_manager.all()
         if model not in {Merge, OrganizationChange}
     }
+
+
+def terms_and_memberships():
+    return [list(model.objects.order_by("pk").values()) for model in (Membership, Term)]
 
 
 def test_every_foreign_key_of_the_project_follows():
@@ -238,6 +242,19 @@ def test_a_membership_that_is_covered_goes_with_its_dues_and_comes_back():
     assert undo(merge).stayed == []
     assert BenefitUse.objects.get().agreed == agreed
     assert loser.terms.live().count() == 1
+
+
+@pytest.mark.parametrize("other", [date(2022, 1, 1), date(2022, 3, 1)])
+def test_what_gave_way_of_the_survivor_comes_back_with_its_term(other):
+    survivor = make_member("One", "Silver", date(2022, 2, 1))
+    loser = make_member("Two", "Silver", other)
+    before = terms_and_memberships()
+
+    merge = make_merge(survivor.organization, loser.organization, holds=Holds.LOSER)
+
+    assert terms_and_memberships() != before
+    assert undo(merge).stayed == []
+    assert terms_and_memberships() == before
 
 
 def test_days_that_neither_cutting_nor_dropping_mends_are_for_staff():
