@@ -36,7 +36,7 @@ COLOURS = ("blue", "gold", "ecosystem", "developers")
 @public_page(minutes=1)
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Growth, and the members of any day by tier, country and industry; `?as_of=2022-06-06`.
+    """All that was known by a day, `?as_of=2022-06-06`: growth, members by tier, country, industry.
 
     Seven queries; two while nothing changes. A day that is none gives 422 and the numbers of today.
     """
@@ -44,20 +44,20 @@ def statistics(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET, auto_id="filter-%s")
     day = (form.cleaned_data["as_of"] if form.is_valid() else None) or today
     everybody = register.kept(day)
-    context = _growth(everybody, today) | _of_the_day(everybody) | _of_the_year(everybody)
+    context = _growth(everybody) | _of_the_day(everybody) | _of_the_year(everybody)
     context |= {"form": form, "day": day, "today": today}
-    context |= _changes(request, everybody, today)
-    context["day_in_words"] = moments.shown(today, "UTC")
+    context |= _changes(request, everybody)
+    context["day_in_words"] = moments.shown(day, "UTC")
     status = 422 if form.errors else 200
     return render(request, "members/statistics.html", context, status=status)
 
 
-def _growth(everybody: Register, today: date) -> dict[str, Any]:
-    """Known members at the turn of each quarter and today, beside what was stated in public."""
-    days = [*flow.turns(RECORD_BEGINS, today - A_WHILE), today]
-    found = everybody.reckoned(("growth", today), lambda: flow.growth(days))
+def _growth(everybody: Register) -> dict[str, Any]:
+    """Known members at the turn of each quarter and on the day, beside what was stated by then."""
+    days = [*flow.turns(RECORD_BEGINS, everybody.day - A_WHILE), everybody.day]
+    found = everybody.reckoned("growth", lambda: flow.growth(days))
     counts = [sum(tiers.values()) for tiers in found]
-    stated = list(Figure.objects.filter(key=MEMBERS_STATED, stated_on__lte=today))
+    stated = list(Figure.objects.filter(key=MEMBERS_STATED, stated_on__lte=everybody.day))
     series = {"Known by name": list(zip(days, counts, strict=True))}
     series |= {
         f"Stated: {figure.source}": [(figure.stated_on, int(figure.value))] for figure in stated
@@ -77,22 +77,23 @@ def _of_the_year(everybody: Register) -> dict[str, Any]:
     }
 
 
-def _changes(request: HttpRequest, everybody: Register, today: date) -> dict[str, Any]:
-    """A page of what happened, the latest first, and how much of it in this year."""
+def _changes(request: HttpRequest, everybody: Register) -> dict[str, Any]:
+    """A page of what had happened by the day, the latest first, and how much of it in its year."""
+    day = everybody.day
     number = _page(request.GET.get("page", "1"))
     by_key = {tier.pk: tier for tier in everybody.tiers}
 
     def asked() -> flow.Changes:
-        return flow.changes(today, by_key, most=A_PAGE, skip=A_PAGE * (number - 1))
+        return flow.changes(day, by_key, most=A_PAGE, skip=A_PAGE * (number - 1))
 
     # Other pages are seldom read: only the first is kept.
-    found = everybody.reckoned(("changes", today), asked) if number == 1 else asked()
+    found = everybody.reckoned("changes", asked) if number == 1 else asked()
     pages = Paginator(range(found.number), A_PAGE)
     return {
         "changes": found,
         "written": SafeString("".join(map(_written, found.rows))),
         "page": pages.get_page(number),
-        "year": today.year,
+        "year": day.year,
         "kinds": found.of_the_year,
     }
 

@@ -87,6 +87,20 @@ def test_the_members_of_any_day_are_counted(client):
     assert client.get(URL).context["member_count"] == 0
 
 
+def test_everything_is_told_as_it_was_known_on_the_day(client):
+    moved = make_membership("Moved", "Silver", date(2021, 3, 1), date(2022, 6, 7))
+    make_membership(moved.organization, "Gold", date(2022, 6, 7))
+    make_membership("Later", start=date(2022, 7, 1))
+
+    before = client.get(URL, {"as_of": "2022-06-06"}).context
+    after = client.get(URL, {"as_of": "2022-06-07"}).context
+
+    assert [row.kind for row in before["changes"].rows] == ["joined"]
+    assert [row.kind for row in after["changes"].rows] == ["moved", "joined"]
+    assert after["growth"]["Known by name"][-1] == (date(2022, 6, 7), 1)
+    assert (before["kinds"]["moved"], after["kinds"]["moved"]) == (0, 1)
+
+
 @pytest.mark.parametrize("day", ["9999-99-99", "2023-01-01", "\0", "x" * 10_000])
 def test_a_day_that_is_none_is_said_and_today_shown(client, day):
     page = client.get(URL, {"as_of": day})
