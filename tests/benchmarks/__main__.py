@@ -127,12 +127,14 @@ def race(name, site, *, buyers, each, places, stocks, floor):
     sold = Ticket.objects.valid().filter(order__event=event).count()
     taken = set(Stock.objects.filter(event=event).values_list("taken", flat=True))
     connections.close_all()
-    exact = "exact" if {sold, outcome.done, *taken} == {places} else "NOT EXACT"
+    is_exact = {sold, outcome.done, *taken} == {places}
     more = (
-        f" | {outcome.done + outcome.refused} buyers, {stocks} stocks, {outcome.done} bought, "
-        f"{outcome.refused} refused, {exact}"
+        f" | {outcome.done + outcome.refused} buyers, {buyers // each} at once, {stocks} stocks, "
+        f"{outcome.done} bought, {outcome.refused} refused, {'exact' if is_exact else 'NOT EXACT'}"
     )
     line(name, outcome.seconds, "s", floor, more=more)
+    if not is_exact:
+        sys.exit(f"{name}: {sold} sold, {outcome.done} bought, {taken} taken of {places} places.")
 
 
 def statements():
