@@ -69,7 +69,7 @@ def test_a_member_pledges_is_invoiced_and_pays(page, press, look, enter):
     mail = mail_to(page, ELIN, "fund_invoiced")
     assert mail.attachments.get().content_type.startswith("application/pdf")
     enter(ELIN, "/me/organizations/ericsson/funds/")
-    expect(page.locator("main")).to_contain_text(f"Reference {row.account.reference}")
+    expect(page.locator("main")).to_contain_text(f"reference {row.account.reference}")
     billing.receive(account=row.account, amount=row.amount, key="kata", at=clock.now())
 
     mail_to(page, ELIN, "fund_paid")
