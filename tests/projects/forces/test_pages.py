@@ -204,9 +204,9 @@ def test_a_month_that_is_not_over_is_not_shown(client):
 def test_five_hundred_projects_with_five_years_cost_ten_statements_at_most(
     client, django_assert_max_num_queries
 ):
-    from tests.benchmarks.projects import fill
+    from tests.benchmarks.projects import MONTHS, fill
 
-    fill(months=3)
+    fill()
     with django_assert_max_num_queries(10):
         page = client.get(reverse("projects:catalogue"))
     assert page.text.count("ring--tiny") == 60
@@ -214,9 +214,15 @@ def test_five_hundred_projects_with_five_years_cost_ten_statements_at_most(
     last = client.get(reverse("projects:catalogue") + "?page=9")
     assert last.text.count("ring--tiny") == 20
     with django_assert_max_num_queries(10):
-        assert client.get("/projects/project-77/").status_code == 200
+        page = client.get("/projects/project-77/").text
+    for told in ("Story ", "Employer 1 (4 people)", "At least 20 organisations", "wiki.example"):
+        assert told in page, told
     with django_assert_max_num_queries(10):
-        assert client.get("/projects/project-77/forces/").status_code == 200
+        assert "Employer 9" in client.get("/projects/project-77/forces/").text, "a tie"
+    with django_assert_max_num_queries(10):
+        data = client.get("/projects/project-77/forces.json").json()
+    assert [row["month"] for row in data["history"]][:: MONTHS - 1] == ["2017-10", "2022-09"]
+    assert len(data["history"]) == MONTHS == 60
 
 
 def test_staff_see_the_scores(client):
