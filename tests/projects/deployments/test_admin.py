@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
 
-from foundation.pages.roles import READ_ONLY, grant
+from foundation.pages.roles import PROJECTS, READ_ONLY, grant
 from members.accounts.models import User
 from projects.deployments.models import Adopter, Aggregate, Answer, Deployment, Round
-from tests.admin import act, url
+from tests.admin import act, make_staff, url
 from tests.factories.deployments import (
     make_answer,
     make_crowd,
@@ -161,6 +162,8 @@ def everything_seen(client, row):
     pages.append(client.get(url(Answer, "history", row.pk), follow=True))
     pages.append(client.get(url(Deployment, "change", row.deployments.get().pk), follow=True))
     pages.append(client.get(url(Round, "change", row.round.pk), follow=True))
+    for part in ("Secret Perso", "secret@hush.exampl", "hidden-versio", row.reference[1:]):
+        pages.append(client.get(reverse("everywhere"), {"q": part}))
     texts = []
     for page in pages:
         content = page.getvalue() if page.streaming else page.content
@@ -195,6 +198,21 @@ def test_the_read_only_role_sees_no_answer_at_all(client, secret):
 
     for told in (*HIDDEN, "Loud Telecom"):
         assert told not in seen, told
+
+
+@pytest.mark.parametrize("role", [READ_ONLY.name, PROJECTS.name])
+def test_the_search_for_everything_finds_an_organisation_and_not_that_it_answered(
+    client, secret, role
+):
+    client.force_login(make_staff(role))
+
+    def lists(words):
+        return [
+            hits.name for hits in client.get(reverse("everywhere"), {"q": words}).context["lists"]
+        ]
+
+    assert lists("Hush Bank") == lists("Loud Telecom") == ["Organisations"]
+    assert lists("Secret Person") == lists("secret@hush.example") == lists(secret.reference) == []
 
 
 def test_project_staff_see_and_export_all_of_it(client, secret):

@@ -1,7 +1,8 @@
-"""No page, list for programs, feed or message shows who answered in confidence, anybody's
+"""No page, list for programs, picture, feed or message shows who answered in confidence, anybody's
 address, or a cell under the floor: before a round is published, after it, and after a withdrawal."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,10 +11,17 @@ from foundation.base import clock
 from projects.deployments import counting
 from projects.deployments.models import Answer
 from projects.deployments.services import filling, publishing
+from projects.forces import services as forces
 from tests.factories.bots import make_stamp
 from tests.factories.deployments import make_answer, make_crowd, make_deployment, make_round
 from tests.factories.members import make_organization
 from tests.factories.projects import make_project
+
+PUBLISHED = datetime(2022, 1, 17, 15, tzinfo=UTC)
+SEARCHES = ("/search/?q=hush", "/search/?q=whisper")
+FORCES = ("forces/", "forces.json", "badge.svg")
+# How many told that they run "Large": a number for nobody's eyes.
+EXACT = 27
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
@@ -42,13 +50,23 @@ def pages(client):
     addresses = [
         *("/", "/projects/", "/projects.json", "/projects/deployments/", "/members/"),
         *("/projects/deployments.json", "/projects/deployments/survey/", "/three-forces/"),
-        *("/members/hush-0/", "/search/?q=hush", "/search/?q=whisper", "/members.json"),
+        *("/members/hush-0/", *SEARCHES, "/members.json"),
+        *("/news/", "/news/feed/", "/marketplace/", "/marketplace.json"),
         *("/projects/deployments/?region=africa&industry=telecom", "/sitemap.xml"),
     ]
     for slug in ("large", "small"):
         addresses += [f"/projects/{slug}/", f"/projects/{slug}/users/"]
         addresses += [f"/projects/{slug}/users.json", f"/projects/{slug}/users/?kind=edge"]
-    return {address: client.get(address).text for address in addresses}
+        addresses += [f"/projects/{slug}/{name}" for name in FORCES]
+        addresses += [f"/projects/{slug}/developers.json", f"/news/feed/{slug}/"]
+    answers = {address: client.get(address) for address in addresses}
+    assert {each.status_code for each in answers.values()} == {200}
+    return {address: answer.text for address, answer in answers.items()}
+
+
+def words(text):
+    """What a reader sees of a page or a picture: no tag, and nothing within one."""
+    return re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
 
 
 def told(client):
@@ -67,15 +85,33 @@ def told(client):
 def test_nothing_of_a_confidential_answer_is_anywhere(client, asked, at):
     for publish in (False, True):
         if publish:
-            publishing.publish(asked=asked, at=at)
+            publishing.publish(asked=asked, at=PUBLISHED)
+            forces.reckon(at=at)
         for address, text in pages(client).items():
             for secret in ("Whisper", "@hush.example", "@operator.example", "hush-version"):
-                asked_for = secret.lower() in address.lower() or "search" in address
-                assert secret not in text or asked_for, f"{secret} in {address}"
-            if "/projects" in address:
+                assert secret not in text or address in SEARCHES, f"{secret} in {address}"
+            if not address.startswith(("/members", *SEARCHES)):
                 assert "Hush" not in text, address
-            if "deployments" in address or "users" in address:
+            if "deployments" in address or "users" in address or address.endswith(FORCES):
                 assert "Africa" not in text, address
+            if address.startswith("/projects"):
+                assert not re.search(rf"\b{EXACT}\b", words(text)), address
+
+
+def test_the_scores_are_reckoned_from_what_is_told_and_from_nothing_else(client, asked, at):
+    publishing.publish(asked=asked, at=PUBLISHED)
+    forces.reckon(at=at)
+
+    large, small = (
+        client.get(f"/projects/{slug}/forces.json").json()["forces"]["users"]
+        for slug in ("large", "small")
+    )
+
+    shown = told(client)["large/users.json", 2021, "total"]
+    assert large["inputs"]["organizations"] == shown
+    assert shown % 5 == 0
+    assert shown < EXACT
+    assert (small["score"], small["inputs"]) == (None, None)
 
 
 def test_every_number_is_a_five_that_is_not_above_the_truth(client, asked, at):
