@@ -11,7 +11,6 @@ from foundation.base import postgres
 from foundation.base.configuration import card_provider, clock_shift, mailer, uploads
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
 env = environ.FileAwareEnv()
 env.read_env(BASE_DIR / ".env")
 
@@ -71,6 +70,7 @@ INSTALLED_APPS = [
     "events.registration.waiting",
     "events.ptg",
     "events.sponsorship",
+    "events.awards",
     "events.mailings",
     "events.letters",
     "events.groups",

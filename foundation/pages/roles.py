@@ -75,7 +75,7 @@ MEMBERSHIP = Role(
             ),
         }
     ),
-    sees=frozenset({"projects", "billing.account", "billing.invoice", "billing.entry"}),
+    sees=frozenset({"projects", "awards", "billing.account", "billing.invoice", "billing.entry"}),
 )
 FINANCE = Role(
     "Finance",
@@ -95,7 +95,7 @@ EVENTS = Role(
     does=frozenset(
         {
             *("events", "registration", "questions", "waiting", "groups", "ptg", "sponsorship"),
-            *("mailings", "letters", "base.mailtext"),
+            *("awards", "mailings", "letters", "base.mailtext"),
         }
     ),
     sees=frozenset({"members.organization", "members.tier"}),

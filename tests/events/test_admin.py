@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from events.awards.models import Award
 from events.models import Event
+from tests.factories.awards import make_award
 from tests.factories.events import (
     make_answer,
     make_event,
@@ -17,11 +19,18 @@ from tests.factories.events import (
     make_track,
     make_venue,
 )
+from tests.factories.members import make_organization
 
 pytestmark = pytest.mark.django_db
 
 OPENS = datetime(2022, 10, 3, 16, tzinfo=UTC)
-MODELS = ["events_event", "events_venue", "ptg_team", "sponsorship_level"]
+MODELS = ["events_event", "events_venue", "ptg_team", "sponsorship_level", "awards_award"]
+MAKE = {
+    "events_event": make_event,
+    "ptg_team": make_team,
+    "sponsorship_level": make_level,
+    "awards_award": lambda: make_award(make_organization(f"Winner {Award.objects.count()}")),
+}
 
 
 @pytest.fixture
@@ -40,6 +49,7 @@ def rows():
         "events_venue": event.venue,
         "ptg_team": make_team(event=event),
         "sponsorship_level": make_level(event=event),
+        "awards_award": make_award(event=event),
     }
 
 
@@ -72,14 +82,13 @@ def test_every_list_can_be_taken_along(staff, rows, model, kind):
     assert staff.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("model", ["events_event", "ptg_team", "sponsorship_level"])
+@pytest.mark.parametrize("model", list(MAKE))
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_list_costs_the_same_whatever_it_shows(
     staff, django_assert_max_num_queries, model, number
 ):
-    make = {"events_event": make_event, "ptg_team": make_team, "sponsorship_level": make_level}
     for _ in range(number):
-        make[model]()
+        MAKE[model]()
 
     with django_assert_max_num_queries(9):
         staff.get(reverse(f"admin:{model}_changelist"))

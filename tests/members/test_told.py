@@ -7,8 +7,10 @@ import pytest
 from members.facts import Line
 from projects.contributions.models import Contribution, Contributor, Repository
 from projects.deployments.models import Adopter
+from tests.factories.awards import make_award
 from tests.factories.deployments import make_answer, make_deployment, make_round
 from tests.factories.ecosystem import make_offer, make_tie
+from tests.factories.events import make_event
 from tests.factories.funding import make_fund, make_pledge
 from tests.factories.governance import make_body, make_term
 from tests.factories.members import make_organization, make_representative
@@ -56,6 +58,8 @@ def tells(huawei, number):
     make_representative(huawei, role="board", name=f"Grace {number}", email=f"{number}@b.io")
     make_affiliation(make_member(f"Bob {number}", f"bob{number}@b.io"), huawei)
     make_story(organizations=[huawei], title=f"Story {number}", slug=f"story-{number}")
+    berlin = make_event(starts_on=date(2022, 6, 7), ends_on=date(2022, 6, 9))
+    make_award(huawei, event=berlin)
     wrote(huawei, project, 3)
     return project
 
@@ -75,8 +79,8 @@ def test_every_room_tells_and_the_page_costs_the_same(
     assert {title: len(lines) for title, lines in found.items()} == {
         "On the board": rows, "Projects its people write": rows, "Projects it backs": rows,
         "Projects it runs": rows, "Funds it pays into": rows, "What it does for projects": rows,
-        "What it offers": rows, "In bodies of projects": rows, "Individual members": 1,
-        "News": rows,
+        "What it offers": rows, "In bodies of projects": rows, "Awards": rows,
+        "Individual members": 1, "News": rows,
     }  # fmt: skip
     said = "1 person who works here" if rows == 1 else "3 people who work here"
     assert found["Individual members"] == [Line(said)]

@@ -8,6 +8,7 @@ from django.db import transaction
 from foundation.pages.seed import (
     applications,
     audiences,
+    awards,
     base,
     care,
     changes,
@@ -43,6 +44,6 @@ class Command(BaseCommand):
         sale = (events, codes, audiences, questions, mailings, letters, waiting, groups, money_back)
         hall = (base, members, changes, dues, representation, care, people, applications)
         room = (projects, hosting, governance, contributions, ecosystem, deployments)
-        for part in (*hall, *room, *sale, talks, pages, news):
+        for part in (*hall, *room, *sale, awards, talks, pages, news):
             part.seed()
         self.stdout.write("The data of October 2022 is in place.")
