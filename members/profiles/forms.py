@@ -160,3 +160,25 @@ class BillingForm(forms.Form):
         required=False,
         help_text=_("Printed on every invoice."),
     )
+
+
+class MoveForm(forms.Form):
+    """That somebody moves their organisation to another tier, at the price that they saw."""
+
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    knowing = forms.BooleanField(
+        label=_("I may decide this for the organisation"),
+        error_messages={"required": _("Tick this box to go on.")},
+    )
+
+    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean(self) -> dict[str, Any]:
+        """A price that changed while the page lay open is seen before it is paid."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("seen") != self.now:
+            said = _("What it costs has changed meanwhile: look at it again.")
+            self.add_error(None, forms.ValidationError(said, code="changed"))
+        return cleaned

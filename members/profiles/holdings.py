@@ -1,9 +1,9 @@
-"""Who wrote and who decided about profiles of organisations."""
+"""Who wrote and who decided about profiles and tiers of organisations."""
 
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import Holding, declare
-from members.profiles.models import ProfileDraft
+from members.profiles.models import ProfileDraft, TierRequest
 
 declare(
     Holding(
@@ -12,5 +12,12 @@ declare(
         users=("written_by", "decided_by"),
         because=_("What an organisation says of itself is its own; your account has no name."),
         tells=("organization", "state", "begun_at", "written_at", "decided_at"),
+    ),
+    Holding(
+        TierRequest,
+        _("Tiers I asked for or decided about"),
+        users=("written_by", "decided_by"),
+        because=_("Which tier an organisation asks for is its own; your account has no name."),
+        tells=("membership", "tier", "state", "submitted_at", "decided_at"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The mails about drafts: to the staff when one waits, to its writer when it was decided."""
+"""The mails about drafts and requests: to the staff when one waits, then to who wrote it."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from foundation.base.drafts import DraftState
 from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from members.accounts.models import User
-from members.profiles.models import ProfileDraft
+from members.profiles.models import ProfileDraft, TierRequest
 
 
 def submitted(draft: ProfileDraft, *, by: User | None, at: datetime) -> None:
@@ -57,3 +57,50 @@ def decided(draft: ProfileDraft, *, at: datetime) -> None:
     what = "approved" if draft.state == DraftState.APPROVED else "returned"
     key = f"profile-draft:{draft.pk}:{draft.version}:{draft.state}"
     mail.post(key=key, draft=decision(draft, what), at=at)
+
+
+def tier_asked(asked: TierRequest, *, at: datetime) -> None:
+    """Tell the staff that a member asks for another tier."""
+    foundation, by = Foundation.objects.first(), asked.written_by
+    if foundation is None:
+        return
+    mail.write(
+        key=f"tier-request:{asked.pk}:asked",
+        kind="tier_asked",
+        to=foundation.email,
+        reply_to=by.email if by else "",
+        context={
+            "asked": asked,
+            "organization": asked.membership.organization,
+            "by": by,
+            "desk": reverse("admin:profiles_tierrequest_change", args=[asked.pk]),
+        },
+        at=at,
+    )
+
+
+def tier_decision(asked: TierRequest, what: str) -> Draft:
+    """The mail to who asked: the request is "granted", or "refused" and why."""
+    writer, organization = asked.written_by, asked.membership.organization
+    return Draft(
+        kind=f"tier_{what}",
+        to=writer.email if writer else "",
+        context={
+            "asked": asked,
+            "organization": organization,
+            "page": reverse("profiles:tiers", args=[organization.slug]),
+        },
+        values={
+            "name": writer.get_full_name() or writer.email if writer else "",
+            "organization": organization.name,
+            "tier": asked.tier.name,
+        },
+    )
+
+
+def tier_decided(asked: TierRequest, *, at: datetime) -> None:
+    """Tell who asked what was decided; once."""
+    if asked.written_by is not None:
+        what = "granted" if asked.state == DraftState.APPROVED else "refused"
+        key = f"tier-request:{asked.pk}:decided"
+        mail.post(key=key, draft=tier_decision(asked, what), at=at)

@@ -1,12 +1,18 @@
-"""The words of mails about drafts of profiles: the defaults, and what staff may fill in."""
+"""The words of mails about profiles and tiers: the defaults, and what staff may fill in."""
 
 from foundation.base import mailkinds
 from foundation.base.mail import Draft
+from foundation.base.mailkinds import Sample
 from foundation.base.words import Place
 from members.profiles import mails
-from members.profiles.models import ProfileDraft
+from members.profiles.models import ProfileDraft, TierRequest
 
 PLACES = {"name": Place("who wrote the draft"), "organization": Place("the organisation")}
+TIER_PLACES = {
+    "name": Place("who asked"),
+    "organization": Place("the organisation"),
+    "tier": Place("the tier it asked for"),
+}
 
 # For each kind: label, when it goes out, subject, body below "Hello {name},".
 KINDS = {
@@ -24,9 +30,24 @@ KINDS = {
         "note below."),
     ),
 }  # fmt: skip
+TIER_KINDS = {
+    "granted": (
+        "Tier granted",
+        "To who asked for a tier, when it was decided for. What happens next follows.",
+        "{organization}: {tier} is agreed",
+        "you asked that {organization} becomes a {tier} member. That is agreed.",
+    ),
+    "refused": (
+        "Tier refused",
+        "To who asked for a tier, when it was decided against. The reason and the link follow.",
+        "{organization}: {tier} is not possible now",
+        ("you asked that {organization} becomes a {tier} member. It was decided against that, for "
+        "the reason below. The tier stays as it is."),
+    ),
+}  # fmt: skip
 
 
-def _sample(what: str) -> mailkinds.Sample:
+def _sample(what: str) -> Sample:
     def sample(scope: str, about: str) -> Draft | None:
         rows = ProfileDraft.objects.select_related("organization", "written_by").order_by("-pk")
         row = rows.filter(organization__slug=about).first() if about else rows.first()
@@ -35,15 +56,36 @@ def _sample(what: str) -> mailkinds.Sample:
     return sample
 
 
+def _tier_sample(what: str) -> Sample:
+    def sample(scope: str, about: str) -> Draft | None:
+        of_all = TierRequest.objects.select_related(
+            "membership__organization", "membership__tier", "tier", "written_by"
+        )
+        rows = of_all.filter(membership__organization__slug=about) if about else of_all
+        row = rows.order_by("-pk").first()
+        return mails.tier_decision(row, what) if row else None
+
+    return sample
+
+
 def declare() -> None:
     """Called once, when the process starts."""
-    for what, (label, when, subject, body) in KINDS.items():
-        mailkinds.declare(
-            f"profile_{what}",
-            label=label,
-            when=when,
-            subject=subject,
-            body=f"Hello {{name}},\n\n{body}",
-            places=PLACES,
-            sample=_sample(what),
-        )
+    for what, words in KINDS.items():
+        _declare(f"profile_{what}", words, PLACES, _sample(what))
+    for what, words in TIER_KINDS.items():
+        _declare(f"tier_{what}", words, TIER_PLACES, _tier_sample(what))
+
+
+def _declare(
+    kind: str, words: tuple[str, str, str, str], places: dict[str, Place], sample: Sample
+) -> None:
+    label, when, subject, body = words
+    mailkinds.declare(
+        kind,
+        label=label,
+        when=when,
+        subject=subject,
+        body=f"Hello {{name}},\n\n{body}",
+        places=places,
+        sample=sample,
+    )

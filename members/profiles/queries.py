@@ -17,7 +17,7 @@ from members.models import (
     RepresentativeRole,
     Tier,
 )
-from members.profiles.models import ProfileDraft
+from members.profiles.models import ProfileDraft, TierRequest
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,19 @@ class Renewal:
         return self.charge.end - days.ONE_DAY
 
 
-def renewal(book: Book | None) -> Renewal | None:
-    """What a member pays if it stays after its last term; None where nobody has set a price."""
+def renewal(book: Book | None, tier: Tier | None = None) -> Renewal | None:
+    """What a member pays if it stays after its last term, in `tier` or the one that is planned.
+
+    None where nobody has set a price. Who moves to another tier is invoiced on the day it does.
+    """
     if book is None or not book.terms:
         return None
     last = book.terms[-1]
-    rule = rules.of(last.next_tier or book.membership.tier)
+    rule = rules.of(tier or last.next_tier or book.membership.tier)
     start = last.span.upper
-    charge = next_charge(rule, start, days.years_on(start, rule.tier.term_years))
-    invoiced = start - timedelta(days=rule.invoice_days)
+    charge = next_charge(rule, start, rules.first_end(rule, start))
+    moves = rule.tier != book.membership.tier
+    invoiced = start if moves else start - timedelta(days=rule.invoice_days)
     return Renewal(rule.tier, charge, invoiced) if charge else None
 
 
@@ -115,3 +119,9 @@ def open_draft(organization: Organization) -> ProfileDraft | None:
     """The draft that is being written, waits, or was returned."""
     drafts = ProfileDraft.objects.open().select_related("written_by")
     return drafts.filter(organization=organization).first()
+
+
+def last_request(held: Membership | None) -> TierRequest | None:
+    """The latest request of a membership for another tier, whether it waits or was decided."""
+    rows = TierRequest.objects.select_related("tier", "membership__tier")
+    return rows.filter(membership=held).first() if held else None

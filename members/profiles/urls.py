@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.profiles.views import home, people, profile, term
+from members.profiles.views import home, people, profile, term, tier
 
 app_name = "profiles"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{OWN}profile/logo/", profile.logo, name="logo"),
     path(f"{OWN}benefits/", home.benefits, name="benefits"),
     path(f"{OWN}renewal/", term.renewal, name="renewal"),
+    path(f"{OWN}tier/", tier.tiers, name="tiers"),
+    path(f"{OWN}tier/<slug:to>/", tier.move, name="move"),
     path(f"{OWN}billing/", term.billing, name="billing"),
     path(f"{OWN}invoices/", home.invoices, name="invoices"),
     path(f"{OWN}invoices/<slug:number>.pdf", home.invoice, name="invoice"),

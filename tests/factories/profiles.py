@@ -1,16 +1,18 @@
-"""Drafts of profiles, and organisations somebody is at home in."""
+"""Drafts of profiles, requests for tiers, and organisations somebody is at home in."""
 
 import io
+from datetime import date
 from typing import Any
 
 from PIL import Image
 
 from members import logos
-from members.models import Organization, Representative
+from members.models import Membership, Organization, Representative
 from members.profiles import services
-from members.profiles.models import ProfileDraft, values_of
+from members.profiles.models import ProfileDraft, TierRequest, values_of
 from tests.conftest import KEYNOTE_WEEK
-from tests.factories.members import make_organization, make_representative
+from tests.factories.dues import dues_of, make_member, make_rule, pay
+from tests.factories.members import make_organization, make_representative, make_tier
 from tests.factories.representation import make_person
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h9z"/></svg>'
@@ -51,3 +53,24 @@ def make_draft(
         by=by,
     )
     return services.submit(draft=draft, at=KEYNOTE_WEEK, by=by) if submits else draft
+
+
+def make_paying(tier: str = "Silver", *others: str) -> Membership:
+    """Acme, a member since 1 March 2022 with its dues paid; the `others` are tiers with prices."""
+    held = make_member(tier=tier)
+    for year in dues_of(held):
+        if year.account:
+            pay(year, date(2022, 3, 20))
+    for other in others:
+        make_rule(other)
+    return held
+
+
+def make_tier_request(
+    held: Membership | None = None, tier: str = "Gold", by: Any = None
+) -> TierRequest:
+    """Acme, a Silver member unless told otherwise, asks for a tier that is decided."""
+    held = held or make_paying("Silver", tier)
+    asked = services.move(membership=held, tier=make_tier(tier), at=KEYNOTE_WEEK, by=by)
+    assert asked is not None
+    return asked

@@ -1,6 +1,18 @@
-"""How a profile changes: its people write a draft, staff approve it (domain 1)."""
+"""How a profile changes (its people write a draft, staff approve it), and a tier (domain 1)."""
 
 from .deciding import approve, send_back
 from .drafting import discard, submit, write
+from .moving import call_off, grant, move, refuse, withdraw
 
-__all__ = ["approve", "discard", "send_back", "submit", "write"]
+__all__ = [
+    "approve",
+    "call_off",
+    "discard",
+    "grant",
+    "move",
+    "refuse",
+    "send_back",
+    "submit",
+    "withdraw",
+    "write",
+]

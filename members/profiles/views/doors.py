@@ -81,6 +81,7 @@ def pages(seat: Seat) -> list[tuple[str, str]]:
         ("profile", "Profile", seat.may_edit),
         ("benefits", "Benefits", True),
         ("renewal", "Renewal", seat.may_edit),
+        ("tiers", "Change tier", seat.may_edit),
         ("invoices", "Invoices", seat.sees_money),
     ]
     own = [(f"profiles:{name}", label) for name, label, may in every if may]

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 EVERYBODY = {"home", "people", "benefits"}
 PAYERS = EVERYBODY | {"invoices", "billing"}
-EDITORS = PAYERS | {"renewal", "profile", "invite", "preview", "logo"}
+EDITORS = PAYERS | {"renewal", "tiers", "profile", "invite", "preview", "logo"}
 ALL = sorted(EDITORS)
 
 

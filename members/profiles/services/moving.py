@@ -1,0 +1,121 @@
+"""How a member changes its tier: by itself, or by a request that staff decide."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.base import zones
+from foundation.base.drafts import DraftState
+from foundation.base.errors import RuleError
+from members.accounts.models import User
+from members.dues import books, locking
+from members.dues import services as dues
+from members.models import Membership, Tier
+from members.profiles import mails, moves
+from members.profiles.models import TierRequest
+
+
+@transaction.atomic
+def move(
+    *, membership: Membership, tier: Tier, at: datetime, by: User | None
+) -> TierRequest | None:
+    """Move a member up at once, plan its move down, or ask for it; the request if it is one.
+
+    Refusals: "asked" while a request waits, "same" for the tier it has, and what `dues.upgrade`
+    and `dues.plan_downgrade` refuse, which a request is refused for too.
+    """
+    day = zones.day(at)
+    membership = locking.running(membership, day)
+    if TierRequest.objects.waiting().filter(membership=membership).exists():
+        raise RuleError(
+            _("You have asked for a tier already: wait for the answer, or take that back."),
+            code="asked",
+        )
+    every = moves.of(books.of(membership, day))
+    found = next((each for each in every if each.tier == tier), None)
+    if found is None:
+        raise RuleError(_("It is a %s member already.") % tier, code="same")
+    if found.against:
+        raise RuleError(found.against[1], code=found.against[0])
+    if not found.asks:
+        _carry_out(membership, tier, at, by)
+        return None
+    asked = TierRequest.objects.create(
+        membership=membership, tier=tier, state=DraftState.SUBMITTED,
+        written_by=by, written_at=at, submitted_at=at,
+    )  # fmt: skip
+    mails.tier_asked(asked, at=at)
+    return asked
+
+
+@transaction.atomic
+def call_off(*, membership: Membership, at: datetime, by: User | None) -> None:
+    """The member stays in its tier after all. Refused: "not_planned", and what `dues.elect` does."""
+    day = zones.day(at)
+    membership = locking.running(membership, day)
+    term = books.of(membership, day).term
+    if term is None or term.next_tier_id is None:
+        raise RuleError(_("No other tier is planned."), code="not_planned")
+    dues.elect(membership=membership, at=at, by=by)
+
+
+@transaction.atomic
+def withdraw(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
+    """Take a request back that waits. Refused: "not_now"."""
+    return _close(_waiting(asked), DraftState.DISCARDED, at, by)
+
+
+@transaction.atomic
+def grant(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
+    """It was decided for: the member moves, up today or down with its term; who asked gets a mail.
+
+    Refusals: "not_now" when the request does not wait (any more), and what `dues.upgrade` and
+    `dues.plan_downgrade` refuse: the request waits on.
+    """
+    asked = _waiting(asked)
+    _carry_out(asked.membership, asked.tier, at, by)
+    _close(asked, DraftState.APPROVED, at, by)
+    mails.tier_decided(asked, at=at)
+    return asked
+
+
+@transaction.atomic
+def refuse(*, asked: TierRequest, note: str, at: datetime, by: User | None) -> TierRequest:
+    """It was decided against; who asked gets a mail with `note`. Refusals: "not_now", "no_note"."""
+    asked = _waiting(asked)
+    if not note.strip():
+        raise RuleError(_("Say why."), code="no_note")
+    asked.note = note.strip()
+    _close(asked, DraftState.RETURNED, at, by)
+    mails.tier_decided(asked, at=at)
+    return asked
+
+
+def _carry_out(membership: Membership, tier: Tier, at: datetime, by: User | None) -> None:
+    if tier.rank < membership.tier.rank:
+        dues.upgrade(membership=membership, tier=tier, at=at, by=by)
+    else:
+        dues.plan_downgrade(membership=membership, tier=tier, at=at, by=by)
+
+
+def _waiting(asked: TierRequest) -> TierRequest:
+    """The request as it is now; its organisation is held first, as by every change of a member."""
+    locking.organizations(asked.membership.organization_id)
+    rows = TierRequest.objects.select_related(
+        "tier", "membership__tier", "membership__organization", "written_by"
+    )
+    found: TierRequest = rows.select_for_update(of=["self"]).get(pk=asked.pk)
+    if found.state != DraftState.SUBMITTED:
+        raise RuleError(
+            _("This request is at “%(state)s”: it does not wait (any more)."),
+            code="not_now",
+            params={"state": found.get_state_display()},
+        )
+    return found
+
+
+def _close(asked: TierRequest, state: DraftState, at: datetime, by: User | None) -> TierRequest:
+    asked.state, asked.decided_at, asked.decided_by = state, at, by
+    asked.save(update_fields=["state", "note", "decided_at", "decided_by"])
+    return asked
