@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.models import Count, Exists, OuterRef, Q
 from django.tasks import TaskResultStatus
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -93,6 +94,9 @@ def _check_orders(promised, wrong):
     each = Counter(placed.values())
     wrong["orders doubled"] = sum(number - 1 for number in each.values())
     wrong["orders doubled"] += len(promised) - len(set(promised))
+    paid = Order.objects.filter(state=OrderState.PAID)
+    held = Exists(Ticket.objects.live().filter(order=OuterRef("pk")))
+    wrong["paid orders without a ticket"] = paid.exclude(held).count()
     for stock in Stock.objects.all():
         sold = Ticket.objects.live().filter(ticket_type__stocks=stock).count()
         wrong["places lost or sold twice"] += abs(stock.taken - sold) + max(0, sold - stock.size)
@@ -108,6 +112,8 @@ def _check_money(wrong):
     wrong["invoice numbers missing"] = abs(last - issued)
     due = Order.objects.filter(state__in=[OrderState.PAID, OrderState.PENDING], total__gt=0)
     wrong["invoices lost"] = due.filter(account__invoices=None).count()
+    standing = Count("account__invoices", filter=Q(account__invoices__number__startswith="INV"))
+    wrong["invoices doubled"] = due.annotate(number=standing).filter(number__gt=1).count()
 
 
 def _check_mails(wrong):
