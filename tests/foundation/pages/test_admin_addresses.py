@@ -20,6 +20,7 @@ from foundation.base.models import Mail, MailAttachment
 from foundation.billing.models import ProviderEvent
 from foundation.pages.models import ContactMessage
 from members.accounts.models import User
+from members.models import Membership
 from members.people.services import erasing
 from members.reports.models import RegisterCheck
 from projects.contributions.models import DeveloperMonth
@@ -38,6 +39,7 @@ from tests.factories.orders import (
     make_pending,
 )
 from tests.factories.people import make_merged
+from tests.factories.profiles import make_tier_request
 from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.repositories import make_repository
@@ -121,6 +123,8 @@ def world(django_db_setup, django_db_blocker):
         make_merged(NOON)
         make_one_of_each_force()
         make_one_of_each_at_boards()
+        silver = Membership.objects.on(NOON.date()).filter(tier__slug="silver")
+        make_tier_request(silver.order_by("organization__name").first(), by=person)
         yield person
 
 
