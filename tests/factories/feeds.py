@@ -34,30 +34,30 @@ GITHUB = b"""<?xml version="1.0" encoding="UTF-8"?>
   </entry>
 </feed>"""
 
-# https://pypi.org/rss/project/<name>/releases.xml
+# Of the Python Package Index, as its feed of the releases of a project is written.
 PYPI = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://www.rssboard.org/rss-0.91.dtd">
 <rss version="0.91">
  <channel>
   <title>PyPI recent updates for harbour</title>
-  <link>https://pypi.org/project/harbour/</link>
+  <link>https://packages.example/project/harbour/</link>
   <description>Recent updates to the Python Package Index for harbour</description>
   <language>en</language>
     <item>
       <title>1!2.0.0</title>
-      <link>https://pypi.org/project/harbour/1!2.0.0/</link>
+      <link>https://packages.example/project/harbour/1!2.0.0/</link>
       <description>A harbour for clouds</description>
       <pubDate>Sun, 09 Oct 2022 10:20:30 GMT</pubDate>
     </item>
     <item>
       <title>2023.1.0b2</title>
-      <link>https://pypi.org/project/harbour/2023.1.0b2/</link>
+      <link>https://packages.example/project/harbour/2023.1.0b2/</link>
       <description>A harbour for clouds</description>
       <pubDate>Tue, 20 Sep 2022 23:30:00</pubDate>
     </item>
     <item>
       <title>2022.2</title>
-      <link>https://pypi.org/project/harbour/2022.2/</link>
+      <link>https://packages.example/project/harbour/2022.2/</link>
       <description></description>
       <pubDate></pubDate>
     </item>
