@@ -4,14 +4,17 @@ A room with such texts derives its model from `Draft`, its QuerySet from `DraftQ
 admin from `foundation.base.admin.DraftAdmin`.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock
+from foundation.base.errors import RuleError
 
 
 class DraftState(models.TextChoices):
@@ -86,3 +89,28 @@ class Draft(models.Model):
     def is_open(self) -> bool:
         """Neither approved nor discarded."""
         return self.state in OPEN
+
+    def must_wait(self, version: int | None = None) -> None:
+        """Refuse to decide what does not wait for staff ("not_now"), or what was written anew since
+        they read `version` ("changed"). The row must be locked by then.
+        """
+        if self.state != DraftState.SUBMITTED:
+            raise RuleError(
+                gettext("It is at “%(state)s”: it does not wait for you (any more)."),
+                code="not_now",
+                params={"state": self.get_state_display()},
+            )
+        if version is not None and self.version != version:
+            raise RuleError(
+                gettext("It was written anew while you looked: read it again, then decide."),
+                code="changed",
+            )
+
+    def close(self, state: DraftState, *, at: datetime, by: Any, note: str = "") -> None:
+        """Write that `by` decided it at `at`. What is returned needs a note: "no_note"."""
+        note = note.strip()
+        if state == DraftState.RETURNED and not note:
+            raise RuleError(gettext("Say why, and what they should mend."), code="no_note")
+        self.state, self.note = state, note or self.note
+        self.decided_at, self.decided_by = at, by
+        self.save(update_fields=["state", "note", "decided_at", "decided_by"])

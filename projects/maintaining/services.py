@@ -68,8 +68,7 @@ def discard(*, draft: PageDraft, at: datetime, by: User) -> PageDraft:
     draft = _locked(draft)
     if not draft.is_open:
         _not_now(draft)
-    draft.state, draft.decided_at, draft.decided_by = DraftState.DISCARDED, at, by
-    draft.save(update_fields=["state", "decided_at", "decided_by"])
+    draft.close(DraftState.DISCARDED, at=at, by=by)
     return draft
 
 
@@ -99,7 +98,8 @@ def approve(
     project.save(update_fields=texts)
     if LINKS in draft.proposed:
         _link(project, draft.proposed[LINKS])
-    _decide(draft, DraftState.APPROVED, at, by)
+    draft.close(DraftState.APPROVED, at=at, by=by)
+    mails.decided(draft, at=at)
     return project
 
 
@@ -110,17 +110,9 @@ def send_back(*, draft: PageDraft, version: int, note: str, at: datetime, by: Us
     Refusals: "not_now" and "changed" as for `approve`, and "no_note".
     """
     draft = _waiting(draft, version)
-    if not note.strip():
-        raise RuleError(_("Say what they should mend."), code="no_note")
-    draft.note = note.strip()
-    _decide(draft, DraftState.RETURNED, at, by)
-    return draft
-
-
-def _decide(draft: PageDraft, state: DraftState, at: datetime, by: User) -> None:
-    draft.state, draft.decided_at, draft.decided_by = state, at, by
-    draft.save(update_fields=["state", "note", "decided_at", "decided_by"])
+    draft.close(DraftState.RETURNED, at=at, by=by, note=note)
     mails.decided(draft, at=at)
+    return draft
 
 
 def _link(project: Project, links: list[list[str]]) -> None:
@@ -138,12 +130,7 @@ def _link(project: Project, links: list[list[str]]) -> None:
 
 def _waiting(draft: PageDraft, version: int) -> PageDraft:
     draft = _locked(draft)
-    if draft.state != DraftState.SUBMITTED:
-        _not_now(draft)
-    if draft.version != version:
-        raise RuleError(
-            _("It was written anew while you looked: read it again, then decide."), code="changed"
-        )
+    draft.must_wait(version)
     return draft
 
 

@@ -53,8 +53,7 @@ def approve(
         written.append("logo")
     organization.full_clean(exclude=["search_text", "parent", "logo"])
     organization.save(update_fields=written)
-    draft.state, draft.decided_at, draft.decided_by = DraftState.APPROVED, at, by
-    draft.save(update_fields=["state", "decided_at", "decided_by"])
+    draft.close(DraftState.APPROVED, at=at, by=by)
     mails.decided(draft, at=at)
     return organization
 
@@ -68,25 +67,12 @@ def send_back(
     Refusals: "not_now", "changed" as for `approve`, and "no_note".
     """
     draft = _waiting(draft, version)
-    if not note.strip():
-        raise RuleError(_("Say what they should mend."), code="no_note")
-    draft.state, draft.note = DraftState.RETURNED, note.strip()
-    draft.decided_at, draft.decided_by = at, by
-    draft.save(update_fields=["state", "note", "decided_at", "decided_by"])
+    draft.close(DraftState.RETURNED, at=at, by=by, note=note)
     mails.decided(draft, at=at)
     return draft
 
 
 def _waiting(draft: ProfileDraft, version: int) -> ProfileDraft:
     draft = locked(draft)
-    if draft.state != DraftState.SUBMITTED:
-        raise RuleError(
-            _("This draft is at “%(state)s”: it does not wait for you."),
-            code="not_now",
-            params={"state": draft.get_state_display()},
-        )
-    if draft.version != version:
-        raise RuleError(
-            _("It was written anew while you looked: read it again, then decide."), code="changed"
-        )
+    draft.must_wait(version)
     return draft

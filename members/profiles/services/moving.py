@@ -63,7 +63,9 @@ def call_off(*, membership: Membership, at: datetime, by: User | None) -> None:
 @transaction.atomic
 def withdraw(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
     """Take a request back that waits. Refused: "not_now"."""
-    return _close(_waiting(asked), DraftState.DISCARDED, at, by)
+    asked = _waiting(asked)
+    asked.close(DraftState.DISCARDED, at=at, by=by)
+    return asked
 
 
 @transaction.atomic
@@ -75,7 +77,7 @@ def grant(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
     """
     asked = _waiting(asked)
     _carry_out(asked.membership, asked.tier, at, by)
-    _close(asked, DraftState.APPROVED, at, by)
+    asked.close(DraftState.APPROVED, at=at, by=by)
     mails.tier_decided(asked, at=at)
     return asked
 
@@ -84,10 +86,7 @@ def grant(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
 def refuse(*, asked: TierRequest, note: str, at: datetime, by: User | None) -> TierRequest:
     """It was decided against; who asked gets a mail with `note`. Refusals: "not_now", "no_note"."""
     asked = _waiting(asked)
-    if not note.strip():
-        raise RuleError(_("Say why."), code="no_note")
-    asked.note = note.strip()
-    _close(asked, DraftState.RETURNED, at, by)
+    asked.close(DraftState.RETURNED, at=at, by=by, note=note)
     mails.tier_decided(asked, at=at)
     return asked
 
@@ -106,16 +105,5 @@ def _waiting(asked: TierRequest) -> TierRequest:
         "tier", "membership__tier", "membership__organization", "written_by"
     )
     found: TierRequest = rows.select_for_update(of=["self"]).get(pk=asked.pk)
-    if found.state != DraftState.SUBMITTED:
-        raise RuleError(
-            _("This request is at “%(state)s”: it does not wait (any more)."),
-            code="not_now",
-            params={"state": found.get_state_display()},
-        )
+    found.must_wait()
     return found
-
-
-def _close(asked: TierRequest, state: DraftState, at: datetime, by: User | None) -> TierRequest:
-    asked.state, asked.decided_at, asked.decided_by = state, at, by
-    asked.save(update_fields=["state", "note", "decided_at", "decided_by"])
-    return asked

@@ -42,9 +42,9 @@ def approve(*, draft: OfferDraft, version: int, at: datetime, by: User | None) -
     offer.full_clean(exclude=["search_text", "logo"])
     offer.save()
     offer.projects.set(draft.projects.all())
-    draft.offer, draft.state = offer, DraftState.APPROVED
-    draft.decided_at, draft.decided_by = at, by
-    draft.save(update_fields=["offer", "state", "decided_at", "decided_by"])
+    draft.offer = offer
+    draft.save(update_fields=["offer"])
+    draft.close(DraftState.APPROVED, at=at, by=by)
     mails.decided(draft, at=at)
     return offer
 
@@ -58,25 +58,12 @@ def send_back(
     Refusals: "not_now", "changed" as for `approve`, and "no_note".
     """
     draft = _waiting(draft, version)
-    if not note.strip():
-        raise RuleError(_("Say what they should mend."), code="no_note")
-    draft.state, draft.note = DraftState.RETURNED, note.strip()
-    draft.decided_at, draft.decided_by = at, by
-    draft.save(update_fields=["state", "note", "decided_at", "decided_by"])
+    draft.close(DraftState.RETURNED, at=at, by=by, note=note)
     mails.decided(draft, at=at)
     return draft
 
 
 def _waiting(draft: OfferDraft, version: int) -> OfferDraft:
     draft = locked(draft)
-    if draft.state != DraftState.SUBMITTED:
-        raise RuleError(
-            _("This draft is at “%(state)s”: it does not wait for you."),
-            code="not_now",
-            params={"state": draft.get_state_display()},
-        )
-    if draft.version != version:
-        raise RuleError(
-            _("It was written anew while you looked: read it again, then decide."), code="changed"
-        )
+    draft.must_wait(version)
     return draft

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from events.registration import services
 from events.registration.models import Order, OrderState
 from foundation.base import clock
+from foundation.base.admin.desk import Tile, _Source, waits
 from foundation.base.models import Mail, MailState
 from foundation.billing.models import ProviderEvent, Refund
 from foundation.pages.models import ContactMessage
@@ -58,6 +59,19 @@ def test_nothing_waits_on_an_empty_desk(staff):
     assert {number for number, _address in waiting(staff).values()} == {0}
     assert "Nobody has ordered anything yet." in opened(staff).content.decode()
     assert "Nothing has been paid yet." in opened(staff).content.decode()
+
+
+def test_what_does_not_wait_stands_last_unless_there_is_something_to_say(rf, at, monkeypatch):
+    laid = [Tile(0, "nothing", "/", "green"), Tile(2, "two", "/", "gold"),
+            Tile(0, "none found", "/", "green", "not checked today")]  # fmt: skip
+    source = _Source("Members", 1, (), lambda _at: laid)
+    monkeypatch.setattr("foundation.base.admin.desk._sources", [source])
+    monkeypatch.setattr("foundation.base.admin.desk.opens", lambda *_: True)
+
+    (part,) = waits(rf.get("/"), at)
+
+    assert [tile.label for tile in part.loud] == ["two", "none found"]
+    assert [tile.label for tile in part.quiet] == ["nothing"]
 
 
 def test_each_number_leads_to_the_list_it_counts(at, staff):

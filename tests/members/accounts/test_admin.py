@@ -137,3 +137,15 @@ def test_who_gave_which_role_is_history(staff):
     assert "Registration desk" in {change.new for change in given.changes}
     assert (taken.what, str(taken.who)) == ("delete", "Sam Staff")
     assert "Registration desk" in {change.old for change in taken.changes}
+
+
+def test_the_menu_shows_the_apps_in_which_somebody_may_do_anything():
+    clerk = make_person(is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_user"))
+    gone = make_person("gone@example.org", is_superuser=True, is_active=False)
+
+    assert clerk.has_module_perms("accounts")
+    assert not clerk.has_module_perms("account")
+    assert not clerk.has_module_perms("billing")
+    assert make_person("root@example.org", is_superuser=True).has_module_perms("billing")
+    assert not gone.has_module_perms("accounts")

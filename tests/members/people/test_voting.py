@@ -90,6 +90,18 @@ def test_votes_count_that_closed_in_the_last_24_months_and_since_joining(at):
     assert services.send_notices(at) == 1
 
 
+def test_who_was_written_to_since_they_were_found_is_not_written_to_again(at, monkeypatch):
+    make_member("Ada", since=LONG_AGO)
+    make_vote(ada=False)
+    # What a second worker read before the first one let go of its locks.
+    found = list(voting.to_notify(at))
+    services.send_notices(at)
+    monkeypatch.setattr(voting, "to_notify", lambda _at: found)
+
+    assert services.send_notices(at) == 0
+    assert VotingNotice.objects.count() == 1
+
+
 def test_a_notice_goes_out_once_with_the_day_and_a_link(at, run_queue):
     make_member("Ada", since=LONG_AGO)
     make_vote(ada=False)

@@ -153,7 +153,7 @@ def test_a_draft_that_clashes_shows_both_and_waits_for_a_decision(staff):
 
 def test_a_draft_is_returned_with_a_note(staff):
     draft = make_draft()
-    assert "Say what they should mend" in decide(staff, draft, do="return").content.decode()
+    assert "what they should mend" in decide(staff, draft, do="return").content.decode()
 
     decide(staff, draft, do="return", note="Shorter, please.\0")
 

@@ -46,7 +46,7 @@ def test_staff_return_a_draft_with_a_sentence(client):
     enter(client)
 
     decide(client, draft, do="return", note="")
-    assert said(client) == ["Say what they should mend."]
+    assert said(client) == ["Say why, and what they should mend."]
     decide(client, draft, do="return", note="Shorter.", version="99")
     assert "written anew" in said(client)[0]
     decide(client, draft, do="return", note="Shorter.", version="x")
