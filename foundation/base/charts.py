@@ -77,10 +77,12 @@ def line_chart(
     unit: str = "",
     source: str = "",
     colours: Mapping[str, str] | None = None,
+    has_table: bool = False,
 ) -> SafeString:
     """One or more lines over the same labels; days stand at their true distance.
 
-    `colours` by the name of a line; the others have their turn.
+    `colours` by the name of a line; the others have their turn. `has_table`: its numbers stand in
+    a table beside it, so it brings none.
     """
     series = {name: points for name, points in series.items() if points}
     labels = list(dict.fromkeys(label for points in series.values() for label, _ in points))
@@ -89,6 +91,7 @@ def line_chart(
     places = _places(labels)
     ticks = axis([value for points in series.values() for _, value in points])
     top = ticks[-1]
+    values = [] if has_table else [dict(points) for points in series.values()]
     return _render(
         "components/chart_line.html",
         {
@@ -99,8 +102,8 @@ def line_chart(
             "ticks": [{"y": _height(tick, top), "value": tick} for tick in ticks],
             "labels": _shown_labels(labels, places),
             "rows": [
-                (_full(label), [dict(points).get(label) for points in series.values()])
-                for label in labels
+                (_full(label), [each.get(label) for each in values])
+                for label in ([] if has_table else labels)
             ],
             "names": list(series),
             "width": WIDTH,

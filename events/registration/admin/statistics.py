@@ -123,7 +123,7 @@ def _chart(table: Table, sale: Sale) -> SafeString | str:
             for place in table.drawn
         }
         unit = sale.currency if table.money else ""
-        return charts.line_chart(named, title=table.title, unit=unit)
+        return charts.line_chart(named, title=table.title, unit=unit, has_table=True)
     if table.chart == "bar":
         (place,) = table.drawn
         unit = sale.currency if place in table.money else ""

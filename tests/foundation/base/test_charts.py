@@ -40,6 +40,13 @@ def test_line_chart_has_its_numbers_as_a_table():
     assert '<th scope="row">10 October 2022</th><td class="number">80</td>' in drawn
 
 
+def test_a_table_beside_a_line_chart_is_not_written_again():
+    points = {"Members": [("a", 1), ("b", 2)]}
+
+    assert "<table" in charts.line_chart(points, title="Grown")
+    assert "<table" not in charts.line_chart(points, title="Grown", has_table=True)
+
+
 def test_days_stand_at_their_true_distance():
     days = [date(2022, 1, 1), date(2022, 1, 2), date(2022, 1, 11)]
 
