@@ -5,6 +5,7 @@ from .figures import Figure
 from .filters import SavedFilter
 from .foundation import Foundation
 from .mail import Mail, MailAttachment, MailState
+from .recorded import Recorded
 from .texts import MailText
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MailAttachment",
     "MailState",
     "MailText",
+    "Recorded",
     "SavedFilter",
 ]

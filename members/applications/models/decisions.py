@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, history
+from foundation.base import history
+from foundation.base.models import Recorded
 from members.models import DecidedBy, Tier
 
 from .applications import Application
@@ -21,7 +22,7 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
-class Decision(models.Model):
+class Decision(Recorded):
     """What was decided about an application, by whom, when, and with which votes (domain 1)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
@@ -36,15 +37,6 @@ class Decision(models.Model):
         _("conflicts of interest"),
         blank=True,
         help_text=_("Who had one and took no part. Only staff read it."),
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
     )
 
     class Meta:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(verbose_name='sent at')),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='care.letter')),
                 ('mail', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.mail')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='members.organization')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='members.organization', verbose_name='organisation')),
                 ('representative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='members.representative')),
             ],
             options={

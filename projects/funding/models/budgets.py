@@ -3,19 +3,19 @@
 from decimal import Decimal
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, history
+from foundation.base import history
+from foundation.base.models import Recorded
 from foundation.base.money import MoneyField
 from projects.funding.guards import SPENDING_COUNTS, VOTES_OF_SEATS, WITHIN_WHAT_WAS_PAID
 
 from .funds import Fund
 
 
-class FundDecision(models.Model):
+class FundDecision(Recorded):
     """What the governing board of a fund decided: one vote for each funder's seat."""
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="decisions", verbose_name=_("fund"))
@@ -25,15 +25,6 @@ class FundDecision(models.Model):
     votes_for = models.PositiveSmallIntegerField(_("seats for"))
     votes_against = models.PositiveSmallIntegerField(_("seats against"))
     votes_abstained = models.PositiveSmallIntegerField(_("seats abstained"))
-    recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
@@ -121,7 +112,7 @@ class BudgetLine(models.Model):
         return self.allocated - self.spent
 
 
-class Spending(models.Model):
+class Spending(Recorded):
     """What a budget line was spent on. The line counts it; what was wrong is taken back by a minus."""
 
     line = models.ForeignKey(
@@ -130,15 +121,6 @@ class Spending(models.Model):
     amount = MoneyField(_("amount"))
     spent_on = models.DateField(_("spent on"))
     what = models.CharField(_("what on"), max_length=150)
-    recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     class Meta:
         ordering = ["-spent_on", "-pk"]

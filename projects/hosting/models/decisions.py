@@ -3,12 +3,11 @@
 from typing import Self
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock
+from foundation.base.models import Recorded
 from projects.models import Project
 
 from .guards import DECISION_POSSIBLE
@@ -28,7 +27,7 @@ class BoardDecisionQuerySet(models.QuerySet["BoardDecision"]):
         return self.filter(is_public=True)
 
 
-class BoardDecision(models.Model):
+class BoardDecision(Recorded):
     """What the board decided about a project, on which day and with which votes."""
 
     project = models.ForeignKey(
@@ -58,15 +57,6 @@ class BoardDecision(models.Model):
     licence = models.CharField(_("licence"), max_length=40, blank=True)
     is_public = models.BooleanField(
         _("in public"), default=True, help_text=_("Shown on the path of the project.")
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
     )
 
     objects = BoardDecisionQuerySet.as_manager()
