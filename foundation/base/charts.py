@@ -91,7 +91,6 @@ def line_chart(
     places = _places(labels)
     ticks = axis([value for points in series.values() for _, value in points])
     top = ticks[-1]
-    values = [] if has_table else [dict(points) for points in series.values()]
     return _render(
         "components/chart_line.html",
         {
@@ -101,10 +100,7 @@ def line_chart(
             "lines": _lines(series, places, top, colours or {}),
             "ticks": [{"y": _height(tick, top), "value": tick} for tick in ticks],
             "labels": _shown_labels(labels, places),
-            "rows": [
-                (_full(label), [each.get(label) for each in values])
-                for label in ([] if has_table else labels)
-            ],
+            "rows": [] if has_table else _rows(series, labels),
             "names": list(series),
             "width": WIDTH,
             "height": HEIGHT,
@@ -113,6 +109,12 @@ def line_chart(
             "floor": HEIGHT - BOTTOM,
         },
     )
+
+
+def _rows(series: Series, labels: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """The table that says what the lines show: each label with the value of each line."""
+    values = [dict(points) for points in series.values()]
+    return [(_full(label), [each.get(label) for each in values]) for label in labels]
 
 
 def _lines(

@@ -119,11 +119,22 @@ def press(page, look):
 
 
 @pytest.fixture
-def enter(page):
+def leave(page):
+    """Call it to be nobody again, once what the page was loading has come."""
+
+    def go():
+        page.wait_for_load_state()
+        page.context.clear_cookies()
+
+    return go
+
+
+@pytest.fixture
+def enter(page, leave):
     """Call it with an address: logs that person in and leads to where they were going."""
 
     def go(email, to="/me/"):
-        page.context.clear_cookies()
+        leave()
         page.goto(f"/account/login/?next={to}")
         page.get_by_label("Email").fill(email)
         page.get_by_label("Password").fill(STAFF_PASSWORD)

@@ -84,9 +84,9 @@ def buy_four(page, press):
     return Order.objects.get(email="company@example.org")
 
 
-def claim(page, press, look, link):
+def claim(page, press, look, leave, link):
     """Somebody without an account takes a ticket by the link of the company; gives the ticket."""
-    page.context.clear_cookies()
+    leave()
     page.goto(link)
     look()
     expect(page.locator("h1")).to_contain_text("for you")
@@ -96,7 +96,7 @@ def claim(page, press, look, link):
     return Ticket.objects.get(attendee_email="mary-4@example.org")
 
 
-def test_a_company_hands_out_its_tickets_and_one_is_passed_on(page, press, follow, look):
+def test_a_company_hands_out_its_tickets_and_one_is_passed_on(page, press, follow, look, leave):
     order = buy_four(page, press)
     follow("Hand out the tickets")
     expect(page.locator("main")).to_contain_text("2 of 4 tickets have nobody yet")
@@ -108,7 +108,7 @@ def test_a_company_hands_out_its_tickets_and_one_is_passed_on(page, press, follo
     press("Open a link")
     link = page.locator(".code-text").inner_text()
 
-    ticket = claim(page, press, look, link)
+    ticket = claim(page, press, look, leave, link)
     page.goto(ticket.get_absolute_url())
     look()
     follow(re.compile("^Change"))
@@ -143,7 +143,7 @@ def join(page, press, email):
     return Entry.objects.get(email=email)
 
 
-def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(page, press, follow, look):
+def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(page, press, follow, look, leave):
     entry = join(page, press, "wait@example.org")
     page.goto(entry.get_absolute_url())
     look()
@@ -155,7 +155,7 @@ def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(page, press, f
     page.locator("[name=size]").fill(str(stock.size + stock.waiting))
     press("Save", exact=True)
     mail = mail_to(page, "wait@example.org", "waiting_offered")
-    page.context.clear_cookies()
+    leave()
     page.goto(entry.get_absolute_url())
     look()
     entry.refresh_from_db()
@@ -180,7 +180,7 @@ def test_who_waits_leaves_by_the_link_in_the_mail(page, press, follow, look):
     expect(page.locator("h1")).to_have_text("You have left the waiting list")
 
 
-def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look):
+def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look, leave):
     order = buy_two(page, press, "visa@example.org")
     ticket = order.tickets.get(position=1)
     page.goto(ticket.get_absolute_url())
@@ -199,7 +199,7 @@ def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look):
     log_in(page, press)
     letter = VisaLetter.objects.get(ticket=ticket)
     act(page, press, letter, "Issue the letter")
-    page.context.clear_cookies()
+    leave()
     page.goto(f"{ticket.get_absolute_url()}visa-letter/")
     look()
     expect(page.locator("main")).to_contain_text(letter.number)
@@ -214,7 +214,7 @@ def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look):
 
     log_in(page, press)
     act(page, press, letter, "Revoke it", reason="The passport was reported stolen.")
-    page.context.clear_cookies()
+    leave()
     check(page, press, letter.number, letter.code)
     expect(page.locator("h1")).to_have_text("This letter is not valid")
     expect(page.locator("main")).not_to_contain_text("Ada King")

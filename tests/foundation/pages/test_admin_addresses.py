@@ -117,15 +117,20 @@ def world(django_db_setup, django_db_blocker):
         written = Mail.objects.create(key="1", kind="x", to="a@example.org", subject="S", text="T")
         MailAttachment.objects.create(mail=written, name="a.txt", content=b"a")
         mail.resend(mail=written, at=NOON)
-        reckon_a_month()
-        RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
-        make_one_of_each()
-        make_merged(NOON)
-        make_one_of_each_force()
-        make_one_of_each_at_boards()
-        silver = Membership.objects.on(NOON.date()).filter(tier__slug="silver")
-        make_tier_request(silver.order_by("organization__name").first(), by=person)
+        make_what_rooms_keep(person)
         yield person
+
+
+def make_what_rooms_keep(person):
+    """A row of each table of the rooms of members and projects."""
+    reckon_a_month()
+    RegisterCheck.objects.create(day=NOON.date(), checked_at=NOON, rows=1, number=0)
+    make_one_of_each()
+    make_merged(NOON)
+    make_one_of_each_force()
+    make_one_of_each_at_boards()
+    silver = Membership.objects.on(NOON.date()).filter(tier__slug="silver")
+    make_tier_request(silver.order_by("organization__name").first(), by=person)
 
 
 @pytest.fixture
