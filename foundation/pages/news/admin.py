@@ -76,13 +76,20 @@ class StoryAdmin(HouseAdmin[Story]):
     ordering = ("-pk",)
     actions = ("approve", "send_back")
     autocomplete_fields = ("projects", "organizations", "at_events", "author")
-    readonly_fields = ("state_badge", "note", "submitted_at", "decided_at", "shown_picture")
+    readonly_fields = (
+        "state_badge",
+        "note",
+        "submitted_at",
+        "decided_at",
+        "corrected_at",
+        "shown_picture",
+    )
     fieldsets = (
         (None, {"fields": ("state_badge", "title", "slug", "lead", "body", "byline")}),
         (_("Picture"), {"fields": ("shown_picture", "upload", "alt", "drop")}),
         (_("When"), {"fields": ("published_at", "expires_at")}),
         (_("About"), {"fields": ("projects", "organizations", "at_events")}),
-        (_("Record"), {"fields": ("source", "source_url", "author", *readonly_fields[1:4])}),
+        (_("Record"), {"fields": ("source", "source_url", "author", *readonly_fields[1:5])}),
     )
     export_columns = ("title", "slug", "state", "lead", "byline", "published_at", "expires_at")
 
@@ -134,6 +141,7 @@ class StoryAdmin(HouseAdmin[Story]):
             alt=given.get("alt", ""),
             drop=given.get("drop", False),
         )
+        services.correct(story=obj, changed=form.changed_data, at=clock.now())
 
     @admin.display(description=_("shown now"))
     def shown_picture(self, row: Story) -> SafeString | str:

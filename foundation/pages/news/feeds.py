@@ -18,7 +18,8 @@ NEVER = datetime(2012, 1, 1, tzinfo=UTC)
 
 class _Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
-        """The newest story's time; never the time of asking, or no feed would ever be unchanged."""
+        """When a story was last published or corrected; never the time of asking, or no feed would
+        ever be unchanged."""
         found = [item["updateddate"] for item in self.items]
         return max(found, default=NEVER)
 
@@ -51,7 +52,7 @@ def atom(rows: Iterable[Story], *, title: str, page: str, feed: str) -> str:
             unique_id=url,
             author_name=row.byline or settings.SITE_NAME,
             pubdate=row.published_at,
-            updateddate=row.published_at,
+            updateddate=row.last_changed_at,
             enclosures=_pictures(row),
         )
     text: str = made.writeString("utf-8")

@@ -101,6 +101,7 @@ class Story(models.Model):
     written_at = models.DateTimeField(_("last written at"), default=clock.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
     search_text = SearchText("title")
 
     objects = StoryQuerySet.as_manager()
@@ -158,6 +159,18 @@ class Story(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def last_changed_at(self) -> datetime | None:
+        """When readers last saw it change: published, or corrected since."""
+        if self.published_at is None or self.corrected_at is None:
+            return self.published_at
+        return max(self.published_at, self.corrected_at)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its words were mended after it was published."""
+        return self.last_changed_at != self.published_at
 
     @property
     def blocks(self) -> list[Block]:

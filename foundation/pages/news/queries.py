@@ -9,10 +9,8 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    F,
     Func,
     IntegerField,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -131,12 +129,6 @@ def next_change(at: datetime) -> datetime | None:
 def newest(at: datetime, *, most: int = 3) -> list[Story]:
     """The newest stories, for other pages. One query."""
     return list(Story.objects.told_elsewhere(at).defer("body").newest_first()[:most])
-
-
-def changed_at(rows: QuerySet[Story]) -> datetime | None:
-    """When the newest of `rows` was published."""
-    found: datetime | None = rows.aggregate(newest=Max(F("published_at")))["newest"]
-    return found
 
 
 def may_write(user: Any, at: datetime) -> bool:

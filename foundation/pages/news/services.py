@@ -1,6 +1,6 @@
 """How a story goes its way: written, submitted, approved or returned."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ from foundation.pages.news.pictures import Picture
 from members.accounts.models import User
 
 TEXTS = ("title", "lead", "body", "byline", "published_at", "expires_at")
+# What readers see of a story, beside its picture: a change of it is a correction.
+SHOWN = ("title", "lead", "body", "byline", "source", "source_url", "upload", "alt", "drop")
 TIES = ("projects", "organizations", "at_events")
 
 
@@ -74,6 +76,19 @@ def illustrate(*, story: Story, picture: Picture | None, alt: str, drop: bool = 
         _show(row, picture, alt)
     else:
         StoryPicture.objects.filter(story=row).update(alt=alt)
+
+
+@transaction.atomic
+def correct(*, story: Story, changed: Iterable[str], at: datetime) -> Story:
+    """Note that staff changed these fields of a story (their names), for its page and the feeds.
+
+    Only what is out, or approved to be, can be corrected; other fields than SHOWN are none of the reader's.
+    """
+    row = _locked(story)
+    if row.state == StoryState.APPROVED and not set(SHOWN).isdisjoint(changed):
+        row.corrected_at = at
+        row.save(update_fields=["corrected_at"])
+    return row
 
 
 def _show(row: Story, picture: Picture, alt: str) -> None:

@@ -111,6 +111,7 @@ def _structured(row: Any) -> dict[str, Any]:
         "headline": row.title,
         "description": row.lead,
         "datePublished": row.published_at,
+        "dateModified": row.last_changed_at,
         "image": f"{settings.SITE_URL}{reverse('news:picture', args=[row.slug])}"
         if row.pictured
         else None,

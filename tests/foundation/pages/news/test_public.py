@@ -9,8 +9,9 @@ import pytest
 from foundation.base import clock
 from foundation.base.files import FileKind, Upload
 from foundation.base.models import Figure
-from foundation.pages.news import pictures
-from foundation.pages.news.models import StoryPicture, StoryState
+from foundation.pages.news import pictures, services
+from foundation.pages.news.models import Story, StoryPicture, StoryState
+from tests import admin
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.events import make_event
 from tests.factories.members import make_organization
@@ -200,6 +201,40 @@ def test_the_feed_is_atom_that_readers_take(client):
     assert first.findtext(f"{ATOM}id").endswith(story.get_absolute_url())
     again = client.get("/news/feed/", headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+
+
+def mend(client, story, **fields):
+    given = {"title": story.title, "slug": story.slug, "lead": story.lead,
+             "published_at_0": "2022-10-09", "published_at_1": "09:00:00"}  # fmt: skip
+    assert (
+        admin.enter(client).post(admin.url(Story, "change", story.pk), given | fields).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "shows"), [({"lead": "It was otherwise"}, True), ({"slug": "elsewhere"}, False)]
+)
+def test_a_correction_by_staff_shows_in_the_feed_and_on_the_page(client, fields, shows):
+    story = make_story(published_at=KEYNOTE_WEEK - 24 * HOUR)
+    mend(client, story, **fields)
+
+    feed = ET.fromstring(client.get("/news/feed/").content)
+    page = client.get(Story.objects.get().get_absolute_url()).text
+
+    when = {entry.findtext(f"{ATOM}updated") for entry in (feed, feed.find(f"{ATOM}entry"))}
+    assert when == {"2022-10-10T09:00:00+00:00" if shows else "2022-10-09T09:00:00+00:00"}
+    assert feed.find(f"{ATOM}entry").findtext(f"{ATOM}published") == "2022-10-09T09:00:00+00:00"
+    assert ("Corrected on" in page) == shows
+    assert "dateModified" in page
+
+
+def test_what_is_mended_before_it_is_published_is_no_correction():
+    story = make_story(published_at=KEYNOTE_WEEK + HOUR)
+    mended = services.correct(story=story, changed=["title"], at=KEYNOTE_WEEK)
+
+    assert mended.last_changed_at == mended.published_at
+    assert not mended.is_corrected
 
 
 def test_a_feed_without_a_story_is_a_feed_and_does_not_change(client):
