@@ -34,8 +34,9 @@ def forces(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "project": project,
         "forces": found,
-        "rows": _rows(found) if found else [],
-        "measures": formula.MEASURES,
+        "rows": _rows(found) if found else _unknown(),
+        "formula": found.latest.formula if found else formula.VERSION,
+        "version": formula.VERSION,
         "ties": ties,
         "unverified": sum(tie.verified_on is None for tie in ties),
         "repositories": queries.repositories(project),
@@ -63,6 +64,21 @@ def _rows(found: Forces) -> list[dict[str, Any]]:
             "place": found.place(force),
             "inputs": found.latest.inputs.get(force, {}),
             "measures": _measures(found.latest, force),
+        }
+        for force in FORCES
+    ]
+
+
+def _unknown() -> list[dict[str, Any]]:
+    """The same of a project without any score: the measures, with no value."""
+    nothing = Score()
+    return [
+        {
+            "force": force,
+            "label": pictures.LABELS[force],
+            "score": None,
+            "inputs": {},
+            "measures": _measures(nothing, force),
         }
         for force in FORCES
     ]

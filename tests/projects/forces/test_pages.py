@@ -95,6 +95,23 @@ def test_a_project_of_which_nothing_was_counted_has_a_page_and_a_badge(client):
     assert "Its 3 Forces" not in client.get(project.get_absolute_url()).text
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_every_measure_stands_there_with_its_weight_and_what_is_worth_100(client, known):
+    project = make_project()
+    if known:
+        make_score(project, users=None, formula="2021-9")
+
+    page = client.get(address("forces", project)).text
+
+    assert f"formula {formula.VERSION}" in page
+    assert ("reckoned by formula 2021-9" in page) == known
+    for measure in formula.MEASURES:
+        row = page.partition(f'scope="row">{measure.label}</th>')[2].partition("</tr>")[0]
+        assert f">{measure.weight} %<" in row
+        assert f">{measure.full:,}<" in row
+        assert measure.why in page
+
+
 def test_programs_read_the_scores_and_their_history(client):
     project = make_project()
     make_score(project, date(2021, 9, 1), users=50)
