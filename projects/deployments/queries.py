@@ -20,7 +20,7 @@ class Users:
     """
 
     year: int
-    published_at: datetime
+    closed_at: datetime
     organizations: int | None
     in_production: int | None
     cores: int | None
@@ -51,7 +51,7 @@ def users(projects: Iterable[int], at: datetime) -> dict[int, list[Users]]:
             found[project].append(
                 Users(
                     year=one.year,
-                    published_at=one.published_at or at,
+                    closed_at=one.closes_at,
                     organizations=total.count if total else None,
                     in_production=running.count if running else None,
                     cores=total.cores_lower if total else None,

@@ -32,12 +32,12 @@ def last_day(month: date) -> date:
 
 
 def _users(projects: Sequence[int], months: Sequence[date], at: datetime) -> Known:
-    """Of each month the last round that was published by its end."""
+    """Of each month the last round that had closed by its end, of those published at `at`."""
     known: Known = {}
     for project, rounds in users(projects, at).items():
         for month in months:
             day = last_day(month)
-            told = [one for one in rounds if zones.day(one.published_at) <= day]
+            told = [one for one in rounds if zones.day(one.closed_at) <= day]
             if told and _says(told[-1]):
                 known[project, month, "users"] = {
                     "organizations": told[-1].organizations,

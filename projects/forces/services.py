@@ -7,6 +7,8 @@ from django.db import transaction
 
 from foundation.base import beat, clock, zones
 from projects.contributions import reckoning
+from projects.deployments.models import Round
+from projects.deployments.services import publishing
 from projects.forces import formula
 from projects.forces.inputs import Known, gather
 from projects.forces.models import FORCES, Score
@@ -42,6 +44,23 @@ def reckon_what_is_due() -> int:
 def reckon_counted(project: int, at: datetime) -> int:
     """Have the scores of a project (its key) filled in as soon as its developers were counted."""
     return reckon(at=at, projects=[project])
+
+
+@publishing.followed_by
+def reckon_told(asked: Round, at: datetime) -> int:
+    """Have the users of all months since a round closed scored by what was published of it now.
+
+    A month that was reckoned while its figures were not out had those of the round before. What was
+    reckoned of the other forces stays. Workers that reckon at the moment are waited for.
+    """
+    list(Project.objects.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    since = zones.day(asked.closes_at).replace(day=1)
+    rows = list(Score.objects.filter(month__gte=since, users__isnull=False))
+    for row in rows:
+        row.users = None
+        row.inputs = {force: found for force, found in row.inputs.items() if force != "users"}
+    Score.objects.bulk_update(rows, ["users", "inputs"], batch_size=500)
+    return reckon(at=at)
 
 
 @transaction.atomic

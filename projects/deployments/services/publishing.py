@@ -1,6 +1,7 @@
 """Telling the figures of a round: once, after it has closed (see `privacy` for the rules)."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,17 @@ from projects.deployments.models import (
     Stage,
 )
 from projects.deployments.suppressing import Sheet
+
+# What is to be done once a round has been published, at a moment.
+type Sequel = Callable[[Round, datetime], object]
+
+_sequels: list[Sequel] = []
+
+
+def followed_by(sequel: Sequel) -> Sequel:
+    """Decorator: have a room above do this in the same transaction, whenever a round is published."""
+    _sequels.append(sequel)
+    return sequel
 
 
 @transaction.atomic
@@ -49,6 +61,8 @@ def publish(*, asked: Round, at: datetime) -> Sheet:
     )
     asked.published_at = at
     asked.save(update_fields=["published_at"])
+    for sequel in _sequels:
+        sequel(asked, at)
     return made
 
 

@@ -10,13 +10,16 @@ from django.db import IntegrityError, transaction
 from members.models import Membership
 from projects.contributions import reading
 from projects.contributions.models import DeveloperMonth
+from projects.deployments.models import Aggregate, Round
 from projects.deployments.queries import Users
+from projects.deployments.services import publishing
 from projects.ecosystem import services as market
 from projects.ecosystem.models import Tie
 from projects.forces import services
 from projects.forces.models import Score
 from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration.test_races import at_once
+from tests.factories.deployments import make_crowd, make_round
 from tests.factories.ecosystem import make_offer, make_tie
 from tests.factories.projects import make_project
 from tests.factories.repositories import Work, make_repository
@@ -39,8 +42,8 @@ def survey(monkeypatch, project, *told):
 
 
 def told(year=2022, month=8, organizations=40, cores=2000):
-    published = datetime(year, month, 15, tzinfo=UTC)
-    return Users(year, published, organizations, organizations, cores)
+    closed = datetime(year, month, 15, tzinfo=UTC)
+    return Users(year, closed, organizations, organizations, cores)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_nothing_is_reckoned_of_what_nobody_knows():
     assert not Score.objects.exists()
 
 
-def test_each_month_has_the_survey_that_was_published_by_its_end(monkeypatch):
+def test_each_month_has_the_survey_that_had_closed_by_its_end(monkeypatch):
     project = make_project()
     survey(monkeypatch, project, told(2021, organizations=10), told(2022, 9, organizations=100))
 
@@ -116,6 +119,47 @@ def test_each_month_has_the_survey_that_was_published_by_its_end(monkeypatch):
     assert surveys[SEPTEMBER] == 2022
     assert surveys[date(2022, 8, 1)] == 2021
     assert min(surveys) == date(2021, 8, 1)
+
+
+def test_a_survey_is_in_the_scores_in_the_same_act_as_it_is_published():
+    project = make_project()
+    make_tie(project)
+    for year, size in ((2021, 20), (2022, 40)):
+        asked = make_round(year, closes_at=datetime(year, 8, 15, tzinfo=UTC),
+                           opens_at=datetime(year, 7, 1, tzinfo=UTC))  # fmt: skip
+        make_crowd(asked, project, size)
+    first, second = Round.objects.order_by("year")
+    publishing.publish(asked=first, at=datetime(2022, 9, 5, tzinfo=UTC))
+    reckon()
+    before = newest(project)
+    Tie.objects.all().delete()
+
+    publishing.publish(asked=second, at=KEYNOTE_WEEK)
+
+    now = newest(project)
+    assert (before.inputs["users"]["survey"], now.inputs["users"]["survey"]) == (2021, 2022)
+    assert now.users > before.users
+    assert (now.ecosystem, now.inputs["ecosystem"]) == (
+        before.ecosystem,
+        before.inputs["ecosystem"],
+    )
+    july = Score.objects.get(project=project, month=date(2022, 7, 1))
+    assert july.inputs["users"]["survey"] == 2021, "before it closed nothing is reckoned again"
+
+
+def test_a_publication_that_breaks_leaves_neither_figures_nor_scores(monkeypatch):
+    asked = make_round(2021)
+    make_crowd(asked, make_project(), 20)
+
+    def breaks(*_words, **_more):
+        raise RuntimeError
+
+    monkeypatch.setattr(services, "_write", breaks)
+    with pytest.raises(RuntimeError):
+        publishing.publish(asked=asked, at=KEYNOTE_WEEK)
+
+    assert not Aggregate.objects.exists()
+    assert not Score.objects.exists()
 
 
 def test_a_survey_that_tells_nothing_of_a_project_gives_it_no_score(monkeypatch):
