@@ -13,6 +13,9 @@ from foundation.base import clock, search, zones
 from .facets import Sifted
 from .register import Register, country_names
 
+# Before it no foundation of today was there, and a year before the first day of all is no day.
+OLDEST = date(1900, 1, 1)
+
 
 class DayForm(forms.Form):
     """The day a list is of; empty for today."""
@@ -28,6 +31,8 @@ class DayForm(forms.Form):
         day: date | None = self.cleaned_data["as_of"]
         if day and day > zones.day(clock.now()):
             raise forms.ValidationError(_("That day has not come yet."), code="future")
+        if day and day < OLDEST:
+            raise forms.ValidationError(_("Nothing is known of a day so long ago."), code="past")
         return day
 
 

@@ -27,13 +27,19 @@ class Found:
     count: int
     total: int
     names: list[str]
+    # The group that was asked for, if there is one of that name.
+    group: str = ""
 
 
 def teams(event: Event, *, group: str = "", text: str = "") -> Found:
-    """The teams of `event` in `group` (empty: all) that contain `text` anywhere. Two queries."""
+    """The teams of `event` that contain `text` anywhere, in `group`. Two queries.
+
+    A group that does not exist is no group: all are given.
+    """
     everyone: QuerySet[Team] = Team.objects.filter(event=event)
     names = list(everyone.values_list("group", flat=True).order_by("group"))
     rows = everyone
+    group = group if group in names else ""
     if group:
         rows = rows.filter(group=group)
     for word in text[:LONGEST].replace("\0", "").split():
@@ -48,4 +54,4 @@ def teams(event: Event, *, group: str = "", text: str = "") -> Found:
     groups = [Group(name, list(members)) for name, members in groupby(found, lambda t: t.group)]
     # The largest community first: most visitors look for one of its teams.
     groups.sort(key=lambda one: (-len(one.teams), one.name))
-    return Found(groups, len(found), len(names), sorted(set(names) - {""}))
+    return Found(groups, len(found), len(names), sorted(set(names) - {""}), group)

@@ -19,11 +19,7 @@ def teams(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
     text = " ".join(request.GET.get("q", "").split())
     found = queries.teams(event, group=request.GET.get("group", ""), text=text)
-    group = request.GET.get("group", "")
-    if group and group not in found.names:
-        group = ""
-        found = queries.teams(event, text=text)
     if not found.total:
         raise Http404
-    context = {"event": event, "found": found, "text": text, "group": group}
+    context = {"event": event, "found": found, "text": text}
     return render(request, "events/ptg/teams.html", context)

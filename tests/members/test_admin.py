@@ -83,7 +83,8 @@ def test_every_page_of_every_record_opens(staff, model):
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize(
-    "query", ["q=%00", "q=" + "a" * 10_000, "p=abc", "tier=\N{SNOWMAN}", "o=x"]
+    "query",
+    ["q=%00", "q=" + "a" * 10_000, "p=abc", "tier=\N{SNOWMAN}", "country=%00", "o=x"],
 )
 def test_odd_addresses_of_lists_are_answered(staff, model, query):
     make(model)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR
+from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import (
     FieldDoesNotExist,
     PermissionDenied,
@@ -78,7 +78,7 @@ def plain(query: str) -> str:
 
 
 class SavedFilters:
-    """Mixed into the admin of the house: what is kept of a list, keeping it, throwing it away."""
+    """Mixed into the admin of the house: what a list is filtered by, and what is kept of that."""
 
     def get_urls(self: Any) -> list[URLPattern]:
         """Also the two addresses that keep a filter and throw it away."""
@@ -89,6 +89,14 @@ class SavedFilters:
             path("filters/<int:pk>/delete/", view(self.delete_filter), name=f"{name}_delete"),
             *super().get_urls(),  # type: ignore[misc]
         ]
+
+    def get_changelist_instance(self: Any, request: HttpRequest) -> Any:
+        """The list; a filter by what no column can hold is wrong like one by a column unknown."""
+        for name, values in request.GET.lists():
+            # The search has a form of its own, which says so in words.
+            if name != SEARCH_VAR and any("\0" in value for value in values):
+                raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)  # type: ignore[misc]
 
     def saved_filters(self: Any, request: HttpRequest) -> dict[str, Any]:
         """What stands above the list: the filters kept, and what would be kept now. One query."""

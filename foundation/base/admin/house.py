@@ -98,7 +98,7 @@ class HouseAdmin[Row: models.Model](SavedFilters, OpenDoors, Findable, ModelAdmi
         if not far:
             return typed if typed in zones.names() else ""
         chosen: Any = self.opts.get_field(near).related_model
-        found = chosen._default_manager.filter(pk=typed if typed.isdigit() else None)
+        found = chosen._default_manager.filter(pk=typed if typed.isdecimal() else None)
         return found.values_list(far, flat=True).first() or ""
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:

@@ -51,6 +51,7 @@ def test_the_page_costs_the_same_whatever_it_shows(client, django_assert_num_que
         ("?group=Working+group", ["Interop"]),
         ("?group=OpenStack&q=i", ["Ironic", "Kolla"]),
         ("?group=Nobody", ["Ironic", "Kolla", "Interop"]),
+        ("?group=%00", ["Ironic", "Kolla", "Interop"]),
         ("?q=%00", ["Ironic", "Kolla", "Interop"]),
         ("?q=" + "x" * 5000, []),
         ("?q=%25", []),
