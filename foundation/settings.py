@@ -166,7 +166,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A task that has been running this long belongs to a worker that was killed.
 TASKS_LOST_AFTER = timedelta(minutes=env.float("TASKS_LOST_AFTER_MINUTES", default=15.0))
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "foundation.base.queue.Queue"}}
 
 MAIL_DIRECTORY = BASE_DIR / ".data" / "mail"
 MAILERS = {"default": mailer(env.str("MAIL_URL", default=""), folder=MAIL_DIRECTORY, local=LOCAL)}

@@ -1,5 +1,6 @@
 """What an attendee takes along: QR, PDF and calendar entry (domain 4.2)."""
 
+import re
 from io import BytesIO
 
 import segno
@@ -11,6 +12,9 @@ from foundation.base import moments, pdf
 from foundation.base.money import show
 
 MASK = 2
+# White around a QR, in modules.
+BORDER = 2
+DARK = re.compile(b"\x01+")
 
 
 def tickets() -> TicketQuerySet:
@@ -23,16 +27,21 @@ def tickets_of(order: Order) -> TicketQuerySet:
     return tickets().filter(order=order, cancelled_at=None).order_by("position")
 
 
-def qr_svg(ticket: Ticket, *, scale: int = 4) -> str:
-    """The QR of a ticket as inline SVG; it holds the ticket's code and nothing else."""
-    return _qr(ticket).svg_inline(
-        scale=scale,
-        omitsize=True,
-        svgclass="qr",
-        lineclass=None,
-        border=2,
-        dark="#000",
-        light="#fff",
+def qr_svg(ticket: Ticket) -> str:
+    """The QR of a ticket as inline SVG; it holds the ticket's code and nothing else.
+
+    Drawn here, a stroke for each run of dark modules: the library takes four times as long.
+    """
+    rows = _qr(ticket).matrix
+    size = len(rows) + 2 * BORDER
+    strokes = "".join(
+        f"M{run.start() + BORDER} {y}.5h{run.end() - run.start()}"
+        for y, row in enumerate(rows, BORDER)
+        for run in DARK.finditer(row)
+    )
+    return (
+        f'<svg viewBox="0 0 {size} {size}" class="qr"><path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
+        f'<path stroke="#000" d="{strokes}"/></svg>'
     )
 
 
@@ -45,7 +54,7 @@ def _qr(ticket: Ticket) -> segno.QRCode:
 def qr_png(ticket: Ticket, *, scale: int = 8) -> bytes:
     """The QR of a ticket as a PNG, for mails."""
     file = BytesIO()
-    _qr(ticket).save(file, kind="png", scale=scale, border=2)
+    _qr(ticket).save(file, kind="png", scale=scale, border=BORDER)
     return file.getvalue()
 
 

@@ -10,8 +10,11 @@ from django.http import HttpRequest
 from pghistory import config, middleware, runtime
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
-# What changes no row. Prepared questions are EXECUTEd.
+from foundation.base.written import NAME
+
+# What changes no row. Prepared questions are EXECUTEd, and so are changes that are written once.
 CHANGES_NOTHING = ("SELECT", "EXECUTE", "SAVEPOINT", "RELEASE", "ROLLBACK")
+CHANGES = f"EXECUTE {NAME}"
 
 
 class Teller:
@@ -38,7 +41,8 @@ class Teller:
             self.told = None
         told: Any = runtime
         author = told._tracker.value.metadata  # noqa: SLF001
-        is_told = self.told == author or sql.startswith(CHANGES_NOTHING)
+        is_quiet = sql.startswith(CHANGES_NOTHING) and not sql.startswith(CHANGES)
+        is_told = self.told == author or is_quiet
         if is_told or not told._can_inject_variable(cursor, sql):  # noqa: SLF001
             return execute(sql, params, many, context)
         done = told._inject_history_context(execute, sql, params, many, context)  # noqa: SLF001

@@ -22,7 +22,7 @@ from psycopg2.extensions import AsIs
 CASTS = {date: "::date", datetime: "::timestamptz"}
 
 
-class _Slot(Expression):
+class Slot(Expression):
     """The place of a value in a statement."""
 
     def __init__(self, number: int) -> None:
@@ -45,7 +45,7 @@ class _Written(SQLCompiler):
     key: object
     words: str
     parameters: list[Any]
-    slots: list[_Slot]
+    slots: list[Slot]
     listed: str
     converters: Any
 
@@ -57,7 +57,7 @@ class _Written(SQLCompiler):
         written = cls(query, plain.connection, DEFAULT_DB_ALIAS)
         vars(written).update(vars(plain), words=words, parameters=list(parameters))
         written.name, written.key = name[:40], key
-        written.slots = [word for word in written.parameters if isinstance(word, _Slot)]
+        written.slots = [word for word in written.parameters if isinstance(word, Slot)]
         places = ", ".join(["%s"] * len(written.slots))
         written.listed = f"({places})" if places else ""
         written.converters = plain.get_converters([column for column, *_rest in plain.select])
@@ -73,15 +73,13 @@ class _Written(SQLCompiler):
             asked.words = f"EXECUTE {self._told_to(link, asked.parameters)}{self.listed}"
         else:
             asked.parameters = [
-                values[word.number] if isinstance(word, _Slot) else word for word in self.parameters
+                values[word.number] if isinstance(word, Slot) else word for word in self.parameters
             ]
         return asked
 
     def _told_to(self, link: Any, sent: list[Any]) -> str:
         """The name of the statement at the server of this connection, which has been told it."""
-        link.close_if_health_check_failed()
-        link.ensure_connection()
-        known = _known.setdefault(link.connection, {})
+        known = known_to(link)
         key = (self.key, *map(type, sent))
         if key not in known:
             known[key] = self._tell(link, sent, set(known.values()))
@@ -93,9 +91,7 @@ class _Written(SQLCompiler):
             f"${place}{CASTS.get(type(value), '')}" for place, value in enumerate(sent, 1)
         )
         # What is no slot is written out: the plan may rest on it, or on an index of such rows.
-        words = [
-            AsIs(next(places)) if isinstance(word, _Slot) else word for word in self.parameters
-        ]
+        words = [AsIs(next(places)) if isinstance(word, Slot) else word for word in self.parameters]
         with link.wrap_database_errors, link.connection.cursor() as cursor:
             text = cursor.mogrify(self.words, words)
             # The name follows from the words: who else has told this server means the same by it.
@@ -110,9 +106,20 @@ class _Written(SQLCompiler):
     def get_converters(self, expressions: Any) -> Any:
         return self.converters
 
+    def has_composite_fields(self, expressions: Any) -> bool:
+        """No key here is made of several columns: Django looks at each column of each answer."""
+        return False
+
 
 # By connection: the names that its server knows statements by.
 _known: WeakKeyDictionary[Any, dict[object, str]] = WeakKeyDictionary()
+
+
+def known_to(link: Any) -> dict[object, str]:
+    """The names of the statements that the server of a connection knows, which is opened."""
+    link.close_if_health_check_failed()
+    link.ensure_connection()
+    return _known.setdefault(link.connection, {})
 
 
 def keeps_statements(link: Any) -> bool:
@@ -132,7 +139,7 @@ class Prepared[**Values, Row]:
     @cached_property
     def _rows(self) -> Any:
         """The rows as they are asked for, with slots where the values belong."""
-        slots: Any = [_Slot(number) for number in range(len(signature(self._build).parameters))]
+        slots: Any = [Slot(number) for number in range(len(signature(self._build).parameters))]
         return self._build(*slots)  # type: ignore[call-arg]
 
     @cached_property

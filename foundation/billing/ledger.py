@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from foundation.base import written
 from foundation.base.money import round_money
 from foundation.billing import settlement
 from foundation.billing.models import Account, Entry, EntryKind, on_its_way
@@ -13,9 +14,9 @@ from foundation.billing.models import Account, Entry, EntryKind, on_its_way
 
 def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -> Account:
     """A new, empty account; `reference` is what a payer writes on a transfer."""
-    return Account.objects.create(
-        purpose=purpose, reference=reference, currency=currency, created_at=at
-    )
+    account = Account(purpose=purpose, reference=reference, currency=currency, created_at=at)
+    written.insert(account)
+    return account
 
 
 def owed(account: Account) -> Decimal:
@@ -70,7 +71,7 @@ def charge_first(
 
     Nobody else knows the account yet: nothing is looked up, and nobody waits.
     """
-    Entry.objects.create(
+    entry = Entry(
         account=account,
         kind=EntryKind.CHARGE,
         amount=round_money(amount, account.currency),
@@ -78,6 +79,7 @@ def charge_first(
         note=note[:200],
         at=at,
     )
+    written.insert(entry)
 
 
 def received(*, account: Account, at: datetime) -> list[Entry]:

@@ -56,12 +56,16 @@ def test_views_are_functions():
 
 
 def test_our_own_logic_sends_no_signals():
+    # `field.pre_save()` is no signal: it is what Django asks a field for its value by.
     heard = [
         f"{path}:{number}"
         for path in tree.code()
         if str(path) not in LISTENERS
         for number, line in enumerate(tree.text(path).splitlines(), 1)
-        if re.search(r"@receiver\b|\b(pre|post)_(save|delete|init)\b|m2m_changed|\bSignal\(", line)
+        if re.search(
+            r"@receiver\b|(?<!field\.)\b(pre|post)_(save|delete|init)\b|m2m_changed|\bSignal\(",
+            line,
+        )
     ]
 
     assert heard == []

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from events.models import Event
 from events.registration import bills, pricing, tasks
-from events.registration.models import Audience, Order, OrderState, PaymentMethod, Ticket
+from events.registration.models import Audience, Order, OrderState, PaymentMethod
 from events.registration.pricing import Item
 from events.registration.services import (
     checkout,
@@ -24,6 +24,7 @@ from events.registration.services import (
     stock,
 )
 from events.registration.services.holds import Filled
+from foundation.base import written
 from foundation.base.prepared import attach
 
 
@@ -101,8 +102,9 @@ def _write(
     filled: Filled,
     also: Callable[[Order], None] | None,
 ) -> None:
-    order.save(force_insert=True)
-    tickets = Ticket.objects.bulk_create(holds.new_tickets(order, [item], at, filled))
+    written.insert(order)
+    tickets = holds.new_tickets(order, [item], at, filled)
+    written.insert_all(tickets)
     attach([order], "tickets", {order.pk: tickets})
     if also:
         also(order)

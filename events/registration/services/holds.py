@@ -15,6 +15,7 @@ from events.registration.models import Order, OrderState, Ticket, TicketType
 from events.registration.pricing import NOTHING, Claim, Item
 from events.registration.services import codes, contents, expiry, numbering, reckoning, stock
 from events.registration.services.contents import ATTENDEE, HOLD, Line
+from foundation.base import written
 from foundation.base.errors import RuleError
 
 PURCHASER = (
@@ -107,8 +108,8 @@ def _write(
     kept: stock.KeptFor | None,
 ) -> None:
     """Save a new order with its tickets, and take their places and uses."""
-    order.save(force_insert=True)
-    Ticket.objects.bulk_create(new_tickets(order, chosen, at, filled))
+    written.insert(order)
+    written.insert_all(new_tickets(order, chosen, at, filled))
     stock.reserve(order, stock.needs_of(chosen), is_new=True, kept=kept)
     if any(item.by_code for item in chosen):
         codes.take(order, chosen)

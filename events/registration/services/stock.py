@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext as _
 
 from events.registration import returns
@@ -16,7 +17,9 @@ from events.registration.models import Code, Order, Reservation, Stock
 from events.registration.pricing import Item, applies
 from events.registration.services import promises
 from events.registration.services.promises import Needs
+from foundation.base import written
 from foundation.base.errors import RuleError
+from foundation.base.written import Change, changing
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def reserve(
         if kept:
             taken = promises.take(kept.code, kept.needs)
             moves.subtract({pk: part.quantity for pk, part in taken.items()})
-    Reservation.objects.bulk_create(
+    places = [
         Reservation(
             order=order,
             stock_id=pk,
@@ -89,7 +92,8 @@ def reserve(
             kept=taken[pk].quantity if pk in taken else 0,
         )
         for pk, quantity in sorted(needs.items())
-    )
+    ]
+    written.insert_all(places)
     move(moves)
 
 
@@ -157,6 +161,18 @@ def sold_out() -> RuleError:
 
 def _take(pk: int, more: int, *, before_all: bool = False) -> bool:
     """Raise a counter if there is room beside those who wait in line; whether there was."""
-    room = F("size") - more if before_all else F("size") - F("waiting") - more
-    there_is_room = Stock.objects.filter(pk=pk, taken__lte=room)
-    return there_is_room.update(taken=F("taken") + more) == 1
+    return (_take_before_all if before_all else _take_free)(pk, more) == 1
+
+
+@changing
+def _take_before_all(pk: int, more: int) -> Change:
+    return _more(pk, more, F("size") - more)
+
+
+@changing
+def _take_free(pk: int, more: int) -> Change:
+    return _more(pk, more, F("size") - F("waiting") - more)
+
+
+def _more(pk: int, more: int, room: CombinedExpression) -> Change:
+    return Stock.objects.filter(pk=pk, taken__lte=room), {"taken": F("taken") + more}

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
-from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from foundation.base import art as drawing
@@ -18,8 +18,15 @@ from foundation.base import charts, marks, moments, structured
 from foundation.base import forms as house_forms
 from foundation.base import money as amounts
 from foundation.base.admin import doors
+from foundation.base.statics import address
 
 register = template.Library()
+
+
+@register.simple_tag
+def static(path: str) -> str:
+    """`{% static "css/base.css" %}`: the address of a static file, as Django's tag of this name."""
+    return escape(address(path))
 
 
 @register.simple_tag
@@ -55,10 +62,15 @@ def drawn_mark(name: str, tier: object, size: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """`{% icon "calendar" %}`: one sign of static/img/icons.svg, hidden from screen readers."""
+    return _drawn_icon(name, css, address("img/icons.svg"))
+
+
+@cache
+def _drawn_icon(name: str, css: str, signs: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css,
-        static("img/icons.svg"),
+        signs,
         name,
     )
 

@@ -104,8 +104,8 @@ def test_the_place_is_taken_last(at):
     with CaptureQueriesContext(connection) as said:
         order(kind, at, item=item)
 
-    writes = [row["sql"] for row in said if "registration_" in row["sql"] or "task" in row["sql"]]
-    assert writes[-1].startswith('UPDATE "registration_stock"')
+    writes = [row["sql"] for row in said if "EXECUTE change_" in row["sql"]]
+    assert writes[-1].startswith("EXECUTE change_take_free_")
     assert len(writes) == 5
 
 
