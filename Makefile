@@ -11,7 +11,7 @@ PYTHON ?= python3
 BYTECODE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.data/bytecode
 TEMPLATES = $(shell git ls-files "templates/*.html")
 
-.PHONY: help install demo test check browser bench chaos format pictures
+.PHONY: help install demo test check migrations browser bench chaos format pictures
 
 help: ## What can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ check: install ## Lint, format, types, import contracts, migrations
 	@$(RUN) lint-imports
 	@FOUNDATION_ENV=test $(RUN) python manage.py makemigrations --check --dry-run
 
+migrations: install ## Take all migrations back and do them again (a minute)
+	@FOUNDATION_ENV=test $(BYTECODE) $(RUN) pytest tests/migrations
+
 tests/html/node_modules: tests/html/package-lock.json
 	@npm ci --prefix tests/html --no-audit --no-fund --silent \
 		|| { echo "html-validate could not be installed: npm or the network is missing." >&2; exit 1; }
@@ -57,8 +60,8 @@ browser: install tests/html/node_modules ## Run the browser tests (needs Chromiu
 bench: install ## Print what each page and a purchase cost
 	@FOUNDATION_ENV=test $(RUN) python -m tests.benchmarks
 
-chaos: install ## Kill processes and restart the database while people buy, then count what is lost
-	@$(RUN) python -m tests.chaos
+chaos: install ## Kill processes while people buy, count what is lost (ORDERS=2000 SEED=7 say how much)
+	@$(RUN) python -m tests.chaos $(if $(ORDERS),--orders $(ORDERS)) $(if $(SEED),--seed $(SEED)) $(CHAOS)
 
 format: install ## Format the code and the templates
 	@$(RUN) ruff check --fix .

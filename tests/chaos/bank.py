@@ -21,8 +21,8 @@ class Bank(DemoCardProvider):
         dice = random.Random(name)
         is_first = not list(folder.glob(f"{name}.asked.*"))
         (folder / f"{name}.asked.{time.time_ns()}").touch()
-        mood = dice.random() if is_first else 1
-        time.sleep(dice.uniform(0.05, 0.6))
+        mood = dice.random() if is_first and settings.BANK_TROUBLE else 1
+        time.sleep(dice.uniform(0.05, 0.6) * settings.BANK_TROUBLE)
         if mood < 0.1:
             raise Unreachable("It did not answer.")
         try:
@@ -30,7 +30,7 @@ class Bank(DemoCardProvider):
                 file.write(f"{payment.pk} {amount} {key}")
         except FileExistsError:
             pass
-        time.sleep(dice.uniform(0.05, 0.6))
+        time.sleep(dice.uniform(0.05, 0.6) * settings.BANK_TROUBLE)
         if mood < 0.25:
             raise Unreachable("Its answer got lost.")
         return Answer(reference=f"bank:{name}", is_done=True)

@@ -13,6 +13,7 @@ from http.cookiejar import CookieJar
 # A database that was switched off takes its time to recover on a busy machine.
 PATIENCE_SECONDS = 120
 CONFIRMED = re.compile(r"/orders/([A-Z0-9]+)/[^/]+/$")
+AT_THE_CARD = re.compile(r"/orders/([A-Z0-9]+)/[^/]+/card/$")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 BASKET = re.compile(r'name="basket" value="([^"]+)"')
 TOTAL = re.compile(r'name="total" value="([^"]+)"')
@@ -23,8 +24,10 @@ ALONE = re.compile(r'href="(\?one=\d+)"')
 class Buyer:
     """One visit: a cookie jar, what is wanted, and where it is."""
 
-    def __init__(self, nodes, start, number, dice: random.Random, counts: Counter):
+    def __init__(self, nodes, start, number, dice: random.Random, counts: Counter, left: list):
         self.nodes, self.number, self.dice, self.counts = nodes, number, dice, counts
+        # The codes of orders whose buyers have closed the window at the card.
+        self.left = left
         self.node = dice.choice(nodes)
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
         self.opener = urllib.request.build_opener(jar)
@@ -32,6 +35,7 @@ class Buyer:
         self.alone = dice.random() < 0.7
         self.by_invoice = dice.random() < 0.3
         self.declines = dice.random() < 0.2
+        self.leaves = dice.random() < 0.06
         self.quantity = 1 if self.alone else dice.choice([1, 1, 2, 3])
         # What was sent and not answered: it is sent again as it was, as a browser would.
         self.unanswered = None
@@ -43,6 +47,10 @@ class Buyer:
             try:
                 self._ask(self.address, self.unanswered)
                 while not (found := CONFIRMED.search(self.address)):
+                    if self.leaves and (begun := AT_THE_CARD.search(self.address)):
+                        self.left.append(begun[1])
+                        self.counts["buyers who left at the card"] += 1
+                        return ""
                     self._step()
                 return found[1]
             except urllib.error.HTTPError as error:

@@ -8,6 +8,8 @@ from foundation.settings import BASE_DIR
 
 MAIL_FOLDER = BASE_DIR / ".data" / "chaos-mail"
 BANK_FOLDER = BASE_DIR / ".data" / "chaos-bank"
+# How slow it is; at 0 it answers at once, and always.
+BANK_TROUBLE = 0.3
 PAYMENT_VARIANTS = {"card": ("tests.chaos.bank.Bank", {})}
 MAILERS = {
     "default": {
