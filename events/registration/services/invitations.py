@@ -39,8 +39,7 @@ def invite(
     check_types(types)
     if not 0 < len(people) <= MOST:
         raise RuleError(_("Invite between 1 and 5,000 people at once."), code="too_many")
-    # Two who press at once wait here; buyers do not.
-    event = Event.objects.select_for_update(no_key=True).get(pk=like.event_id)
+    event = _lock_event(like.event_id)
     names = {email.lower(): name for email, name in people}
     known = set(invited_already(event, list(names)))
     rows = [
@@ -167,6 +166,7 @@ def reopen(*, invitation: Invitation, at: datetime) -> Invitation:
     A second call changes nothing. Raises RuleError `invitation_withdrawn`, and `invited_anew` when
     this address has been given another invitation since.
     """
+    _lock_event(invitation.event_id)
     invitation = _lock(invitation)
     if invitation.withdrawn_at is not None:
         raise claims.why_not(invitation, at)
@@ -274,6 +274,11 @@ def give_back_unused(order: Order) -> None:
         and not kept.filter(ticket_type__audience=Audience.WITH_INVITATION).exists()
     ):
         give_back(order)
+
+
+def _lock_event(event_id: int) -> Event:
+    """Whoever makes an invitation live waits here for who does so too; buyers do not."""
+    return Event.objects.select_for_update(no_key=True).get(pk=event_id)
 
 
 def _lock(invitation: Invitation) -> Invitation:
