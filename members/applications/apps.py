@@ -8,7 +8,7 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Applications for membership")
 
     def ready(self) -> None:
-        from members.applications import holdings, mailwords
+        from members.applications import holdings, mailwords, queries
         from members.applications.services import cleaning
 
         mailwords.declare()

@@ -1,15 +1,16 @@
 """What pages ask about applications."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from members import finding
+from members import finding, wishes
 from members import queries as hall
 from members.applications.models import Application, State
 from members.models import Membership, Organization, Tier, TierPrice
+from members.wishes import Wish
 
 # As many rows of the register are offered as "is this you?".
 MOST_ALIKE = 5
@@ -80,11 +81,14 @@ def offers(day: date) -> list[tuple[Tier, TierPrice]]:
     return [(tier, prices[tier.pk]) for tier in Tier.objects.all() if tier.pk in prices]
 
 
-def public() -> QuerySet[Application]:
-    """Applications in their days in public, the latest first. One query."""
+@wishes.told
+def public() -> Iterator[Wish]:
+    """Applications in their days in public. One query."""
     rows = Application.objects.in_public().select_related("tier")
-    return rows.only("name", "published_on", "decide_from", "state", "tier__name", "tier__slug",
-                     "decided_by").order_by("-published_on", "pk")  # fmt: skip
+    for row in rows.only("name", "published_on", "decide_from", "state", "decided_by", "tier"):
+        if row.published_on and row.decide_from:
+            body = row.get_decided_by_display()
+            yield Wish(row.name, row.tier, row.published_on, row.decide_from, body)
 
 
 def namesake(row: Application) -> Application | None:

@@ -4,6 +4,7 @@ from .agreed import AgreedBenefit, BenefitUse
 from .memberships import Beginning, Ending, Membership
 from .organizations import NameKind, Organization, OrganizationName
 from .representatives import PUBLIC_HOSTS, MailDomain, Representative, RepresentativeRole
+from .rulings import Outcome, Ruled
 from .tiers import Benefit, DecidedBy, Tier, TierBenefit, TierPrice
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "NameKind",
     "Organization",
     "OrganizationName",
+    "Outcome",
     "Representative",
     "RepresentativeRole",
+    "Ruled",
     "Tier",
     "TierBenefit",
     "TierPrice",

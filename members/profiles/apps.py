@@ -8,7 +8,7 @@ class ProfilesConfig(AppConfig):
     verbose_name = _("Profiles of organisations")
 
     def ready(self) -> None:
-        from members.profiles import checklist, holdings, mailwords
+        from members.profiles import checklist, holdings, mailwords, queries
         from members.representation import leaving
 
         leaving.listen(checklist.what_remains)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import Holding, declare
-from members.profiles.models import ProfileDraft, TierRequest
+from members.profiles.models import ProfileDraft, TierDecision, TierRequest
 
 declare(
     Holding(
@@ -19,5 +19,12 @@ declare(
         users=("written_by", "decided_by"),
         because=_("Which tier an organisation asks for is its own; your account has no name."),
         tells=("membership", "tier", "state", "submitted_at", "decided_at"),
+    ),
+    Holding(
+        TierDecision,
+        _("Decisions about tiers I recorded"),
+        users=("recorded_by",),
+        because=_("What was decided stays with who wrote it down; your account has no name."),
+        tells=("request", "outcome", "decided_on", "recorded_at"),
     ),
 )

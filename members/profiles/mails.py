@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from foundation.base import mail
+from foundation.base import mail, moments
 from foundation.base.drafts import DraftState
 from foundation.base.mail import Draft
 from foundation.base.models import Foundation
@@ -80,7 +80,7 @@ def tier_asked(asked: TierRequest, *, at: datetime) -> None:
 
 
 def tier_decision(asked: TierRequest, what: str) -> Draft:
-    """The mail to who asked: the request is "granted", or "refused" and why."""
+    """The mail to who asked: the request is "published", "granted", or "refused" and why."""
     writer, organization = asked.written_by, asked.membership.organization
     return Draft(
         kind=f"tier_{what}",
@@ -94,8 +94,16 @@ def tier_decision(asked: TierRequest, what: str) -> Draft:
             "name": writer.get_full_name() or writer.email if writer else "",
             "organization": organization.name,
             "tier": asked.tier.name,
+            "day": moments.shown(asked.decide_from, "UTC") if asked.decide_from else "–",
         },
     )
+
+
+def tier_published(asked: TierRequest, *, at: datetime) -> None:
+    """Tell who asked that everybody can read it now; once."""
+    if asked.written_by is not None:
+        key = f"tier-request:{asked.pk}:published"
+        mail.post(key=key, draft=tier_decision(asked, "published"), at=at)
 
 
 def tier_decided(asked: TierRequest, *, at: datetime) -> None:

@@ -12,6 +12,7 @@ TIER_PLACES = {
     "name": Place("who asked"),
     "organization": Place("the organisation"),
     "tier": Place("the tier it asked for"),
+    "day": Place("the day from which it can be decided, once it is in public"),
 }
 
 # For each kind: label, when it goes out, subject, body below "Hello {name},".
@@ -31,9 +32,16 @@ KINDS = {
     ),
 }  # fmt: skip
 TIER_KINDS = {
+    "published": (
+        "Tier in public",
+        "To who asked for a tier, when the request is shown in public. The link follows.",
+        "{organization}: your request for {tier} is in public",
+        ("everybody can read now that {organization} asks to become a {tier} member. It can be "
+        "decided from {day}."),
+    ),
     "granted": (
         "Tier granted",
-        "To who asked for a tier, when it was decided for. What happens next follows.",
+        "To who asked for a tier, when it was decided for. The decision and what happens next follow.",
         "{organization}: {tier} is agreed",
         "you asked that {organization} becomes a {tier} member. That is agreed.",
     ),

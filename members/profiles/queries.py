@@ -1,11 +1,12 @@
 """Whose pages somebody may see, and what these say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from members import wishes
 from members.dues import books, days, rules
 from members.dues.books import Book
 from members.dues.charging import Charge, next_charge
@@ -18,6 +19,7 @@ from members.models import (
     Tier,
 )
 from members.profiles.models import ProfileDraft, TierRequest
+from members.wishes import Wish
 
 
 @dataclass(frozen=True)
@@ -123,5 +125,18 @@ def open_draft(organization: Organization) -> ProfileDraft | None:
 
 def last_request(held: Membership | None) -> TierRequest | None:
     """The latest request of a membership for another tier, whether it waits or was decided."""
-    rows = TierRequest.objects.select_related("tier", "membership__tier")
+    rows = TierRequest.objects.select_related("tier", "membership__tier", "decision")
     return rows.filter(membership=held).first() if held else None
+
+
+@wishes.told
+def public() -> Iterator[Wish]:
+    """Members that ask for another tier, in their days in public. One query."""
+    rows = TierRequest.objects.in_public().select_related(
+        "tier", "membership__tier", "membership__organization"
+    )
+    for row in rows:
+        held, body = row.membership, row.get_body_display()
+        yield Wish(
+            *(held.organization.name, row.tier, row.published_on, row.decide_from, body, held.tier)
+        )

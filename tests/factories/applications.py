@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 
 from members.applications.models import AgreementText, Application, TextKind
 from members.applications.services import deciding, filling, reviewing
-from members.applications.services.deciding import Ruling
 from members.applications.steps import BY_SLUG
 from members.models import DecidedBy, TierPrice
+from members.rulings import Ruling
 from tests.conftest import KEYNOTE_WEEK
 from tests.factories.members import make_tier
 from tests.factories.orders import make_foundation

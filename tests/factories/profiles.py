@@ -1,20 +1,23 @@
 """Drafts of profiles, requests for tiers, and organisations somebody is at home in."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PIL import Image
 
 from members import logos
-from members.models import Membership, Organization, Representative
+from members.models import Membership, Organization, Representative, Tier
 from members.profiles import services
 from members.profiles.models import ProfileDraft, TierRequest, values_of
 from tests.conftest import KEYNOTE_WEEK
+from tests.factories.applications import make_ruling
 from tests.factories.dues import dues_of, make_member, make_rule, pay
 from tests.factories.members import make_organization, make_representative, make_tier
 from tests.factories.representation import make_person
 
+# Three days before the week of the keynote.
+BEFORE = (KEYNOTE_WEEK - timedelta(days=3)).date()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h9z"/></svg>'
 
 
@@ -74,3 +77,21 @@ def make_tier_request(
     asked = services.move(membership=held, tier=make_tier(tier), at=KEYNOTE_WEEK, by=by)
     assert asked is not None
     return asked
+
+
+def make_public_request(held: Membership | None = None, tier: str = "Gold", by: Any = None) -> Any:
+    """The same, in public for as long as it has to be: it can be decided today."""
+    held = held or make_paying("Silver", tier)
+    Tier.objects.filter(name=tier).update(days_in_public=3)
+    asked = make_tier_request(held, tier, by)
+    asked = services.publish(asked=asked, at=KEYNOTE_WEEK, by=None)
+    TierRequest.objects.filter(pk=asked.pk).update(published_on=BEFORE)
+    asked.refresh_from_db()
+    return asked
+
+
+def decide(asked: TierRequest, *, grants: bool = True, **fields: Any) -> TierRequest:
+    """Record that it was decided for, or against."""
+    ruling = make_ruling(KEYNOTE_WEEK, body=asked.body, **fields)
+    change = services.grant if grants else services.refuse
+    return change(asked=asked, ruling=ruling, at=KEYNOTE_WEEK, by=None)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +10,8 @@ from foundation.base import clock, zones
 from foundation.base.admin import ActionForm
 from foundation.base.fields import LineField, LongField
 from members.applications import affiliation, queries
-from members.applications.services.deciding import Ruling
-from members.models import DecidedBy, Organization
+from members.models import Organization
+from members.rulings import Ruling
 
 
 class QuestionForm(ActionForm):
@@ -67,51 +65,6 @@ class ConnectForm(ActionForm):
         super().__init__(data, rows=rows)
         if len(rows) == 1:
             self.initial = {"organization": rows[0].organization, "owner": rows[0].owner}
-
-
-class DecisionForm(ActionForm):
-    """A decision: its day, the votes of a board, conflicts of interest, and the text."""
-
-    decided_on = forms.DateField(
-        label=gettext_lazy("Decided on"),
-        widget=AdminDateWidget,
-        help_text=gettext_lazy("The day of the meeting."),
-    )
-    votes_for = forms.IntegerField(
-        label=gettext_lazy("For"), required=False, min_value=0, max_value=1000
-    )
-    votes_against = forms.IntegerField(
-        label=gettext_lazy("Against"), required=False, min_value=0, max_value=1000
-    )
-    votes_abstained = forms.IntegerField(
-        label=gettext_lazy("Abstained"), required=False, min_value=0, max_value=1000
-    )
-    conflicts = LongField(
-        label=gettext_lazy("Conflicts of interest"),
-        required=False,
-        rows=2,
-        help_text=gettext_lazy("Who had one and took no part. Only staff read this."),
-    )
-    text = LongField(
-        label=gettext_lazy("Text"),
-        rows=4,
-        help_text=gettext_lazy("The applicant reads this. It cannot be changed afterwards."),
-    )
-
-    def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
-        super().__init__(data, rows=rows)
-        self.initial["decided_on"] = zones.day(clock.now())
-        if all(row.decided_by == DecidedBy.DIRECTOR for row in rows):
-            for name in ("votes_for", "votes_against", "votes_abstained"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """A board votes."""
-        told: dict[str, Any] = super().clean() or {}
-        for name in ("votes_for", "votes_against", "votes_abstained"):
-            if name in self.fields and name not in self.errors and told.get(name) is None:
-                self.add_error(name, _("Give the number of votes, 0 for none."))
-        return told
 
 
 def ruling(row: Any, answers: dict[str, Any]) -> Ruling:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import confirmed
+from members.admin.rulings import DecisionForm
 from members.applications.admin import asking, reasons
 from members.applications.models import Application
 from members.applications.services import deciding, reviewing
@@ -86,7 +87,7 @@ class Actions:
         will=_("will be a member, with its first invoice and invitations to its people"),
         done=_("approved"),
         reason=reasons.not_to_approve,
-        form=asking.DecisionForm,
+        form=DecisionForm,
         permission="decide",
     )
     def approve(self, request: Any, row: Application, *, at: datetime, **answers: Any) -> None:
@@ -100,7 +101,7 @@ class Actions:
         will=_("will be declined; the applicants get a mail"),
         done=_("declined"),
         reason=reasons.not_to_decline,
-        form=asking.DecisionForm,
+        form=DecisionForm,
         permission="decide",
     )
     def decline(self, request: Any, row: Application, *, at: datetime, **answers: Any) -> None:

@@ -5,75 +5,28 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import history
-from foundation.base.models import Recorded
-from members.models import DecidedBy, Tier
+from members.models import Outcome, Ruled, Tier, rulings
 
 from .applications import Application
 from .guards import DECISION_POSSIBLE
 
 
-class Outcome(models.TextChoices):
-    APPROVED = "approved", _("Approved")
-    DECLINED = "declined", _("Declined")
-
-
-class Decision(Recorded):
+class Decision(Ruled):
     """What was decided about an application, by whom, when, and with which votes (domain 1)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
-    body = models.CharField(_("decided by"), max_length=8, choices=DecidedBy)
-    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
-    decided_on = models.DateField(_("decided on"), help_text=_("The day of the meeting."))
-    text = models.TextField(_("text"), help_text=_("The applicant reads it."))
-    votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
-    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
-    votes_abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
-    conflicts = models.TextField(
-        _("conflicts of interest"),
-        blank=True,
-        help_text=_("Who had one and took no part. Only staff read it."),
-    )
 
     class Meta:
         ordering = ["application", "pk"]
         verbose_name = _("decision about an application")
         verbose_name_plural = _("decisions about applications")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(body__in=DecidedBy.values, outcome__in=Outcome.values),
-                name="decision_body_and_outcome_known",
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="decision_has_a_text"),
-            models.CheckConstraint(
-                condition=Q(
-                    body=DecidedBy.BOARD,
-                    votes_for__isnull=False,
-                    votes_against__isnull=False,
-                    votes_abstained__isnull=False,
-                )
-                | Q(
-                    body=DecidedBy.DIRECTOR,
-                    votes_for__isnull=True,
-                    votes_against__isnull=True,
-                    votes_abstained__isnull=True,
-                ),
-                name="decision_votes_of_a_board",
-                violation_error_message=_("A board votes, a director does not."),
-            ),
-            models.CheckConstraint(
-                condition=Q(body=DecidedBy.DIRECTOR)
-                | Q(outcome=Outcome.APPROVED, votes_for__gt=F("votes_against"))
-                | Q(outcome=Outcome.DECLINED, votes_for__lte=F("votes_against")),
-                name="decision_follows_the_votes",
-                violation_error_message=_(
-                    "The votes say otherwise: it is approved by more votes for than against."
-                ),
-            ),
+            *rulings.rules("decision"),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(outcome=Outcome.APPROVED),
@@ -91,9 +44,6 @@ class Decision(Recorded):
                 declare=[("decided", "applications_application%ROWTYPE")],
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_outcome_display()}, {self.get_body_display()}, {self.decided_on}"
 
 
 @history.tracked

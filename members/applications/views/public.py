@@ -1,4 +1,4 @@
-"""Applications in their days in public: everybody may read who wants to join, before the decision."""
+"""Wishes in their days in public: who wants to join or to move up, before the decision."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from foundation.base.caching import public_page
+from members import wishes
 from members.applications import queries
 
 
@@ -14,5 +15,5 @@ from members.applications import queries
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """Name, tier, since when, and from when it can be decided."""
-    context = {"applications": queries.public(), "tiers": queries.shown_in_public()}
+    context = {"applications": wishes.in_public(), "tiers": queries.shown_in_public()}
     return render(request, "members/applications/public.html", context)

@@ -2,7 +2,8 @@
 
 from .deciding import approve, send_back
 from .drafting import discard, submit, write
-from .moving import call_off, grant, move, refuse, withdraw
+from .moving import call_off, move
+from .requesting import grant, publish, refer, refuse, withdraw
 
 __all__ = [
     "approve",
@@ -10,6 +11,8 @@ __all__ = [
     "discard",
     "grant",
     "move",
+    "publish",
+    "refer",
     "refuse",
     "send_back",
     "submit",

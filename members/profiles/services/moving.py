@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.base import zones
-from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
 from members.dues import books, locking
@@ -39,10 +38,10 @@ def move(
     if found.against:
         raise RuleError(found.against[1], code=found.against[0])
     if not found.asks:
-        _carry_out(membership, tier, at, by)
+        carry_out(membership, tier, at, by)
         return None
     asked = TierRequest.objects.create(
-        membership=membership, tier=tier, state=DraftState.SUBMITTED,
+        membership=membership, tier=tier, body=tier.decided_by, public_days=tier.days_in_public,
         written_by=by, written_at=at, submitted_at=at,
     )  # fmt: skip
     mails.tier_asked(asked, at=at)
@@ -60,50 +59,9 @@ def call_off(*, membership: Membership, at: datetime, by: User | None) -> None:
     dues.elect(membership=membership, at=at, by=by)
 
 
-@transaction.atomic
-def withdraw(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
-    """Take a request back that waits. Refused: "not_now"."""
-    asked = _waiting(asked)
-    asked.close(DraftState.DISCARDED, at=at, by=by)
-    return asked
-
-
-@transaction.atomic
-def grant(*, asked: TierRequest, at: datetime, by: User | None) -> TierRequest:
-    """It was decided for: the member moves, up today or down with its term; who asked gets a mail.
-
-    Refusals: "not_now" when the request does not wait (any more), and what `dues.upgrade` and
-    `dues.plan_downgrade` refuse: the request waits on.
-    """
-    asked = _waiting(asked)
-    _carry_out(asked.membership, asked.tier, at, by)
-    asked.close(DraftState.APPROVED, at=at, by=by)
-    mails.tier_decided(asked, at=at)
-    return asked
-
-
-@transaction.atomic
-def refuse(*, asked: TierRequest, note: str, at: datetime, by: User | None) -> TierRequest:
-    """It was decided against; who asked gets a mail with `note`. Refusals: "not_now", "no_note"."""
-    asked = _waiting(asked)
-    asked.close(DraftState.RETURNED, at=at, by=by, note=note)
-    mails.tier_decided(asked, at=at)
-    return asked
-
-
-def _carry_out(membership: Membership, tier: Tier, at: datetime, by: User | None) -> None:
+def carry_out(membership: Membership, tier: Tier, at: datetime, by: User | None) -> None:
+    """Up today, down when the term ends; refused as `dues` refuses it."""
     if tier.rank < membership.tier.rank:
         dues.upgrade(membership=membership, tier=tier, at=at, by=by)
     else:
         dues.plan_downgrade(membership=membership, tier=tier, at=at, by=by)
-
-
-def _waiting(asked: TierRequest) -> TierRequest:
-    """The request as it is now; its organisation is held first, as by every change of a member."""
-    locking.organizations(asked.membership.organization_id)
-    rows = TierRequest.objects.select_related(
-        "tier", "membership__tier", "membership__organization", "written_by"
-    )
-    found: TierRequest = rows.select_for_update(of=["self"]).get(pk=asked.pk)
-    found.must_wait()
-    return found

@@ -11,10 +11,11 @@ from foundation.base.models import Mail
 from members.dues import locking
 from members.models import Membership
 from members.profiles import moves, services
-from members.profiles.models import TierRequest
+from members.profiles.models import TierDecision, TierRequest
+from members.profiles.services import requesting
 from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration.test_races import at_once
-from tests.factories.profiles import make_paying, make_tier_request
+from tests.factories.profiles import decide, make_paying, make_tier_request
 from tests.factories.representation import make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at")]
@@ -51,9 +52,9 @@ def test_of_those_who_decide_at_once_one_does():
 
     found = at_once(
         [
-            lambda: services.grant(asked=asked, **NOW).state,
-            lambda: services.grant(asked=asked, **NOW).state,
-            lambda: services.refuse(asked=asked, note="No", **NOW).state,
+            lambda: decide(asked).state,
+            lambda: decide(asked).state,
+            lambda: decide(asked, grants=False).state,
             lambda: services.withdraw(asked=asked, **NOW).state,
         ],
         workers=4,
@@ -61,6 +62,18 @@ def test_of_those_who_decide_at_once_one_does():
 
     assert Counter(found)["not_now"] == 3
     asked.refresh_from_db()
+    assert TierDecision.objects.count() == (asked.state != DraftState.DISCARDED)
     moved = Membership.objects.filter(tier__name="Gold").count()
     assert moved == (asked.state == DraftState.APPROVED)
     assert Mail.objects.filter(kind__in=["tier_granted", "tier_refused"]).count() <= 1
+
+
+def test_without_the_lock_the_table_keeps_the_second_decision_out(monkeypatch):
+    asked = make_tier_request()
+    stale = TierRequest.objects.select_related("tier", "membership__tier").get(pk=asked.pk)
+    decide(asked, grants=False)
+    monkeypatch.setattr(requesting, "_waiting", lambda _row: stale)
+
+    with pytest.raises(IntegrityError, match="does not wait for a decision"):
+        decide(asked)
+    assert Membership.objects.get().tier.name == "Silver"

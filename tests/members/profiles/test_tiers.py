@@ -1,29 +1,39 @@
 """An organisation changes its tier: by a click, by a plan, or by a request that staff decide."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from foundation.base import mail, mailkinds
 from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
+from members.accounts.models import User
 from members.dues import services as dues
 from members.dues.models import Decision, DuesYear, Term
-from members.models import Membership, TierBenefit
+from members.models import Membership, Tier, TierBenefit
 from members.profiles import moves, services
-from members.profiles.models import TierRequest
+from members.profiles.models import TierDecision, TierRequest
 from tests.admin import act, make_staff, url
 from tests.conftest import KEYNOTE_WEEK
+from tests.factories.applications import make_ruling
 from tests.factories.dues import make_member, make_rule
-from tests.factories.members import make_benefit, make_organization
-from tests.factories.profiles import enter, make_paying, make_tier_request
+from tests.factories.members import make_benefit, make_organization, make_representative
+from tests.factories.profiles import (
+    decide,
+    enter,
+    make_paying,
+    make_public_request,
+    make_tier_request,
+)
 from tests.factories.representation import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 NOW = {"at": KEYNOTE_WEEK, "by": None}
+PUBLIC = "/members/applications/"
 YES = {"knowing": "on"}
 
 
@@ -148,7 +158,7 @@ def test_a_tier_without_dues_is_asked_for_and_begins_with_the_next_term():
     asked = make_tier_request(make_paying("Silver", "Associate"), "Associate")
     assert Term.objects.get().next_tier is None
 
-    services.grant(asked=asked, **NOW)
+    decide(asked)
 
     assert Term.objects.get().next_tier.name == "Associate"
 
@@ -163,19 +173,22 @@ def test_what_cannot_be_is_not_asked_for_either():
 
 def test_a_request_is_decided_once_and_who_asked_is_told():
     asked = make_tier_request(by=make_person())
-    services.grant(asked=asked, **NOW)
+    decide(asked, text="Welcome to Gold.", conflicts="Grace took no part.")
 
     assert Membership.objects.get(span__endswith=None).tier.name == "Gold"
-    assert Mail.objects.get(kind="tier_granted").to == "ada@example.org"
-    refused("not_now", services.grant, asked=asked, **NOW)
-    refused("not_now", services.refuse, asked=asked, note="No", **NOW)
+    mailed = Mail.objects.get(kind="tier_granted")
+    assert (mailed.to, "Welcome to Gold." in mailed.text) == ("ada@example.org", True)
+    assert "Grace" not in mailed.text
+    assert TierDecision.objects.get().conflicts == "Grace took no part."
+    refused("not_now", decide, asked=asked)
+    refused("not_now", decide, asked=asked, grants=False)
     refused("not_now", services.withdraw, asked=asked, **NOW)
 
 
 def test_every_mail_can_be_looked_at():
     make_tier_request()
 
-    for name in ("tier_granted", "tier_refused"):
+    for name in ("tier_published", "tier_granted", "tier_refused"):
         kind = mailkinds.find(name)
         said = mail.render(kind.sample("", "acme"))
         assert "Acme" in said.subject
@@ -215,16 +228,107 @@ def test_staff_grant_and_refuse_what_waits(client):
     client.force_login(make_staff("Membership staff"))
     preview = act(client, "grant", asked, confirmed=False)
     assert "USD 52,520.55 now" in words(preview)
-    assert act(client, "refuse", asked, note="\n").status_code == 422
+    told = {"decided_on": "2022-10-10", "conflicts": ""}
+    assert act(client, "refuse", asked, **told, text="\n").status_code == 422
 
-    act(client, "refuse", asked, note="Not before the board has met.")
+    act(client, "refuse", asked, **told, text="Not before the board has met.")
 
     asked.refresh_from_db()
     assert (asked.state, asked.note) == (DraftState.RETURNED, "Not before the board has met.")
     assert "Not before the board has met." in Mail.objects.get(kind="tier_refused").text
+    listed = words(client.get(url(TierRequest, "changelist")))
+    assert "Refused" in listed
+    assert "Returned with a note" not in listed
     again = make_tier_request(asked.membership)
-    act(client, "grant", again)
+    act(client, "grant", again, **told, text="Yes.")
     assert Membership.objects.get(span__endswith=None).tier.name == "Gold"
+
+
+# --- In public ----------------------------------------------------------------------------------
+
+
+def test_a_request_for_gold_is_in_public_for_three_days_before_it_is_granted(client, at):
+    held = make_paying("Silver", "Gold")
+    Tier.objects.filter(name="Gold").update(days_in_public=3)
+    enter(client, held.organization)
+    asked = make_tier_request(held, by=User.objects.get())
+    refused("too_early", decide, asked=asked)
+    assert "Acme" not in words(client.get(PUBLIC))
+    assert "show it in public for 3 days" in words(client.get(page_of("tiers", held)))
+
+    asked = services.publish(asked=asked, **NOW)
+
+    page = words(client.get(PUBLIC))
+    assert "Acme Gold instead of Silver 10 October 2022 13 October 2022" in page
+    assert "can be decided from 13 October 2022" in words(client.get(page_of("tiers", held)))
+    assert "decided from 13 October 2022" in Mail.objects.get(kind="tier_published").text
+    refused("not_now", services.publish, asked=asked, **NOW)
+    refused("too_early", decide, asked=asked)
+    later = at + timedelta(days=3)
+    ruling = make_ruling(later)
+    services.grant(asked=asked, ruling=ruling, at=later, by=None)
+    assert Membership.objects.get(span__endswith=None).tier.name == "Gold"
+    assert "Acme" not in words(client.get(PUBLIC))
+
+
+def test_the_database_keeps_the_days_in_public_and_the_body_too():
+    asked = make_public_request()
+    TierRequest.objects.filter(pk=asked.pk).update(published_on=KEYNOTE_WEEK.date())
+    told = {"request": asked, "outcome": "approved", "text": "x", "decided_on": KEYNOTE_WEEK.date()}
+    votes = {"votes_for": 1, "votes_against": 0, "votes_abstained": 0}
+    for said, given in (
+        ("days in public", {"body": "director"}),
+        ("Another body", {"body": "board", **votes}),
+    ):
+        with pytest.raises(IntegrityError, match=said), transaction.atomic():
+            TierDecision.objects.create(**told, **given)
+    row = TierRequest.objects.filter(pk=asked.pk)
+    for said, given in (
+        ("granted_after", {"state": "approved", "decided_on": KEYNOTE_WEEK.date()}),
+        ("granted_after", {"state": "approved"}),
+        ("where_that_is_due", {"public_days": 0}),
+    ):
+        with pytest.raises(IntegrityError, match=said), transaction.atomic():
+            row.update(**given)
+
+
+def test_the_board_decides_with_its_votes_and_a_refusal_says_how(client):
+    asked = services.refer(asked=make_public_request(by=make_person()), **NOW)
+    refused("board", services.refer, asked=asked, **NOW)
+    refused("other_body", services.grant, asked=asked, ruling=make_ruling(KEYNOTE_WEEK), **NOW)
+    against = {"votes_for": 2, "votes_against": 7}
+    refused("votes", decide, asked=asked, **against)
+
+    decide(asked, grants=False, text="Not this year.", **against)
+
+    make_representative(asked.membership.organization, is_admin=True)
+    client.force_login(asked.written_by)
+    page = words(client.get(page_of("tiers", asked.membership)))
+    assert (
+        "Your request for Gold was refused on 10 October 2022 by the Board: 2 for, 7 against"
+        in page
+    )
+    assert "Not this year." in page
+    assert "Ask for Gold" in page
+
+
+def test_staff_publish_and_refer_by_buttons_and_see_whose_turn_it_is(client):
+    asked = make_tier_request()
+    client.force_login(make_staff("Membership staff"))
+    assert "not shown in public" in words(act(client, "publish", asked, confirmed=False))
+    TierRequest.objects.update(public_days=3)
+    assert "publish it first, for 3 days" in words(act(client, "grant", asked, confirmed=False))
+
+    act(client, "publish", asked)
+    act(client, "refer", asked)
+
+    asked.refresh_from_db()
+    assert (asked.body, asked.published_on) == ("board", KEYNOTE_WEEK.date())
+    assert "can be granted from 13 October" in words(act(client, "grant", asked, confirmed=False))
+    assert not TierRequest.objects.ours(KEYNOTE_WEEK.date()).exists()
+    for turn, number in (("us", 0), ("public", 1)):
+        page = client.get(url(TierRequest, "changelist"), {"turn": turn})
+        assert page.context["cl"].result_count == number
 
 
 @pytest.mark.parametrize("role", ["Finance", "Event staff"])

@@ -1,4 +1,4 @@
-"""What an organisation wants: to be said of it, or of its tier; staff decide (domain 1)."""
+"""What an organisation wants to be said of it; staff decide (domain 1)."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base import clock, drafts, history
-from foundation.base.drafts import IS_OPEN, Draft, DraftQuerySet, DraftState
-from members.models import Membership, Organization, Tier
+from foundation.base.drafts import IS_OPEN, Draft, DraftQuerySet
+from members.models import Organization
 
 # What its people may change. The name is not theirs: the agreement is signed under it.
 FIELDS = (
@@ -72,46 +72,6 @@ class ProfileDraft(Draft):
     def says_logo(self) -> str:
         """What it does to the logo: "new", "removed", or nothing."""
         return "removed" if self.removes_logo else "new" if self.logo_kind else ""
-
-
-@history.tracked
-class TierRequest(Draft):
-    """A member asks for another tier, which is not had by a click: the board or the Executive
-    Director decides (domain 1, Joining). It is sent as it is begun; "returned" is refused."""
-
-    membership = models.ForeignKey(
-        Membership, models.CASCADE, related_name="tier_requests", verbose_name=_("membership")
-    )
-    tier = models.ForeignKey(
-        Tier, models.PROTECT, related_name="+", verbose_name=_("tier it asks for")
-    )
-
-    objects = DraftQuerySet[Any].as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("request for a tier")
-        verbose_name_plural = _("requests for tiers")
-        constraints = [
-            *drafts.rules("tier_request"),
-            models.UniqueConstraint(
-                fields=["membership"],
-                condition=Q(state=DraftState.SUBMITTED),
-                name="tier_request_one_waits",
-                violation_error_message=_("A request for a tier waits already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=DraftState.WRITTEN), name="tier_request_is_sent"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.membership.organization}: {self.membership.tier} → {self.tier}"
-
-    @property
-    def is_up(self) -> bool:
-        """Whether it asks for a higher tier."""
-        return self.tier.rank < self.membership.tier.rank
 
 
 def values_of(organization: Organization) -> dict[str, Any]:

@@ -1,0 +1,13 @@
+"""What an organisation wants: to be said of it, or of its tier (domain 1)."""
+
+from .drafts import FIELDS, ProfileDraft, values_of
+from .requests import RequestState, TierDecision, TierRequest
+
+__all__ = [
+    "FIELDS",
+    "ProfileDraft",
+    "RequestState",
+    "TierDecision",
+    "TierRequest",
+    "values_of",
+]
