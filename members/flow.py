@@ -48,8 +48,11 @@ CHANGES = """
         FROM held WHERE after IS NOT NULL AND next IS DISTINCT FROM after
     )
     SELECT t.day, t.kind, o.name, o.slug, t.tier_id, t.before, t.first, t.after,
-           t.started_before, t.ended_after, t.note, t.is_exact,
-           count(*) OVER (),
+           t.started_before, t.ended_after, t.note, t.is_exact, (
+               SELECT n.name FROM members_organizationname n
+               WHERE n.organization_id = o.id AND n.kind = 'former' AND n.until > %(day)s
+               ORDER BY n.until LIMIT 1
+           ), count(*) OVER (),
            count(*) FILTER (WHERE kind = 'joined' AND t.day >= %(year)s) OVER (),
            count(*) FILTER (WHERE kind = 'moved' AND t.day >= %(year)s) OVER (),
            count(*) FILTER (WHERE kind = 'left' AND t.day >= %(year)s) OVER (),
@@ -94,7 +97,10 @@ MOVES = f"""
 
 
 class Change(NamedTuple):
-    """Something that happened to a membership. `order` is the latest day it can have been."""
+    """Something that happened to a membership. `order` is the latest day it can have been.
+
+    `name` is what it was called on the day that is asked about, `now` what it is called since.
+    """
 
     order: date
     when: str
@@ -105,6 +111,7 @@ class Change(NamedTuple):
     before: Tier | None
     note: str
     is_exact: bool = True
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,10 +168,11 @@ def changes(
 
 
 def _change(row: tuple[Any, ...], tiers: Mapping[int, Tier]) -> Change:
-    day, kind, name, slug, tier, before, first, after, known, ended, note, exact = row[:12]
+    day, kind, name, slug, tier, before, first, after, known, ended, note, exact, then = row[:13]
     when = spans.until(after, ended) if kind == "left" else spans.since(first, known)
     came_from = tiers[before] if kind == "moved" else None
-    return Change(day, when, kind, name, slug, tiers[tier], came_from, note, exact)
+    called, now = (then, name) if then else (name, "")
+    return Change(day, when, kind, called, slug, tiers[tier], came_from, note, exact, now)
 
 
 def moves(pairs: Sequence[tuple[date, date]]) -> list[list[Move]]:

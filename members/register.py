@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from time import monotonic
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Q
 from django_countries import countries
 
 from foundation.base import stamps
-from members import spans
-from members.models import Membership, Organization, Tier
+from members import naming, spans
+from members.models import Membership, Organization, OrganizationName, Tier
 
 SUPPORTER = "supporter"
 # Registers that are kept: of the days asked last, each for so many seconds at most, because two
@@ -25,7 +25,10 @@ _shelf: "dict[date, tuple[stamps.Stamp, float, Register]]" = {}
 
 
 class Listing(NamedTuple):
-    """One organisation as lists show it. `tier` is a slug, `logo` a file; "" for none."""
+    """One organisation as lists show it. `tier` is a slug, `logo` a file; "" for none.
+
+    `name` is what it was called on the day, and `now` what it is called since, if that is another.
+    """
 
     pk: int
     name: str
@@ -39,6 +42,7 @@ class Listing(NamedTuple):
     since: str
     is_new: bool
     logo: str
+    now: str
 
 
 class Held(NamedTuple):
@@ -47,6 +51,13 @@ class Held(NamedTuple):
     tier: str
     since: str
     begun: int | None
+
+
+NOTHING = Held("", "", None)
+COLUMNS = (
+    *("pk", "name", "then__name", "then__until", "slug", "country", "industry", "website"),
+    *("is_supporter", "ccla_signed_on", "ccla_ended_on", "logo"),
+)
 
 
 @dataclass(frozen=True)
@@ -123,28 +134,34 @@ def on(day: date) -> Register:
     known = Organization.objects.filter(
         Q(is_supporter=True) | Q(pk__in=Membership.objects.values("organization"))
     )
-    columns = (
-        *("pk", "name", "slug", "country", "industry", "website"),
-        *("is_supporter", "ccla_signed_on", "ccla_ended_on", "logo"),
+    rows = _once(naming.called(known, day).values_list(*COLUMNS))
+    found = (_listing(row, held.get(row[0], NOTHING), day) for row in rows)
+    return Register(day, tiers, [listing for listing in found if listing])
+
+
+def _listing(row: tuple[Any, ...], held: Held, day: date) -> Listing | None:
+    """The organisation of a row of COLUMNS on the day; None for one that is nothing to us then."""
+    pk, name, then, _until, slug, country, industry, website, supporter, signed, ended, logo = row
+    supports = supporter and spans.covers(signed, ended, day)
+    if not held.tier and not supports:
+        return None
+    if not supports:
+        signed = None  # not known yet, or over
+    new = held.begun == day.year if held.tier else signed is not None and signed.year == day.year
+    return Listing(
+        *(pk, then or name, slug, country, industry, website, supports, signed),
+        *(held.tier, held.since, new, logo, name if then else ""),
     )
-    nothing = Held("", "", None)
-    listings = []
-    rows = known.order_by("search_text", "pk").values_list(*columns)
-    for pk, name, slug, country, industry, website, supporter, signed, ended, logo in rows:
-        tier, since, begun = held.get(pk, nothing)
-        supports = supporter and spans.covers(signed, ended, day)
-        if not tier and not supports:
-            continue
-        if not supports:
-            signed = None  # noqa: PLW2901 -- not known yet, or over
-        new = begun == day.year if tier else signed is not None and signed.year == day.year
-        listings.append(
-            Listing(
-                *(pk, name, slug, country, industry, website, supports, signed),
-                *(tier, since, new, logo),
-            )
-        )
-    return Register(day, tiers, listings)
+
+
+def _once(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Each organisation once, by the name that was its next to end (see `naming.called`)."""
+    every = list(rows)
+    first: dict[int, date] = {}
+    for pk, _name, _then, until, *_rest in every:
+        if until is not None:
+            first[pk] = min(first.get(pk, until), until)
+    return [row for row in every if row[3] == first.get(row[0])] if first else every
 
 
 def kept(day: date) -> Register:
@@ -152,7 +169,7 @@ def kept(day: date) -> Register:
 
     One query when it is, four when it is not. It is shared: nobody may change it.
     """
-    stamp = stamps.of(Organization, Membership, Tier)
+    stamp = stamps.of(Organization, OrganizationName, Membership, Tier)
     found = _shelf.get(day)
     if found is None or found[0] != stamp or found[1] < monotonic():
         found = _shelf[day] = (stamp, monotonic() + LASTS, on(day))

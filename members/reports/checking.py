@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from foundation.base import inside
-from members.models import Membership, Organization
+from members.models import Membership, NameKind, Organization, OrganizationName
 from members.reports import reading
 from members.reports.reading import SUPPORTER, Fetch, Row
 
@@ -104,17 +104,21 @@ def _parts(day: date) -> Iterator[Part | Numbers]:
     yield Part(f"/members/{query}", partial(reading.directory, query=query), before)
     yield Part(f"/members.json{query}", partial(reading.for_programs, query=query), before)
     for slug, name in _in_turn(day):
-        own = {row for row in truth if row[1] == slug}
+        own = {(where, slug, name) for where, each, _name in truth if each == slug}
         yield Part(f"/members/{slug}/", partial(_own, slug=slug, name=name), own)
 
 
 def register_on(day: date) -> set[Row]:
-    """Every membership and every signature of `day`, as the tables have them. Two queries."""
+    """Every membership and every signature of `day`, as the tables have them, by the name that the
+    organisation had then. Three queries."""
+    former = OrganizationName.objects.filter(kind=NameKind.FORMER, until__gt=day)
+    names = dict(former.order_by("-until").values_list("organization__slug", "name"))
     held = Membership.objects.on(day).values_list(
         "tier__slug", "organization__slug", "organization__name"
     )
     signed = Organization.objects.supporters_on(day).values_list("slug", "name")
-    return {*held, *((SUPPORTER, slug, name) for slug, name in signed)}
+    every = [*held, *((SUPPORTER, slug, name) for slug, name in signed)]
+    return {(where, slug, names.get(slug, name)) for where, slug, name in every}
 
 
 def _in_turn(day: date) -> Iterable[tuple[str, str]]:

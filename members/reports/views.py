@@ -26,7 +26,7 @@ MAY_SEE = "members.view_membership"
 MAY_SEE_MONEY = "billing.view_entry"
 COLUMNS = (
     *("Name", "Tier", "Since", "Country", "Industry", "Website", "Supporting organisation"),
-    *("CCLA signed on", "Address"),
+    *("CCLA signed on", "Address", "Called now"),
 )
 # More bars than this say nothing that a table would not.
 MOST_BARS = 15
@@ -113,6 +113,7 @@ def _lines(everybody: Register, kind: str) -> Iterable[list[Any]]:
         cells = [
             *(row.name, tiers.get(row.tier, ""), row.since, names.get(row.country, "")),
             *(row.industry, row.website, row.is_supporter, row.ccla_signed_on, row.slug),
+            row.now or row.name,
         ]
         yield [export.cell(value, kind) for value in cells]
 

@@ -121,17 +121,23 @@ def _tiles(tier: Tier, members: Iterable[Listing], found: Found | None) -> list[
     rows = [row for row in members if row.tier == tier.slug]
     countries = register.country_names(row.country for row in rows)
     also = found.names if found else {}
+    talks = tier.logo_size >= TALKATIVE
     return [
         Tile(
             row.slug,
             monogram(row.name),
             row.name,
-            also.get(row.pk) or (countries[row.country] if tier.logo_size >= TALKATIVE else ""),
+            _now(row) or also.get(row.pk) or (countries[row.country] if talks else ""),
             tier.slug,
             settings.MEDIA_URL + row.logo if row.logo else "",
         )
         for row in rows
     ]
+
+
+def _now(row: Listing) -> str:
+    """What it is called since."""
+    return f"now {row.now}" if row.now else ""
 
 
 def _written(tile: Tile) -> str:
@@ -158,5 +164,7 @@ def _wall(rows: list[Listing]) -> SafeString:
             if row.tier:
                 dot = f' class="dot dot--{row.tier}"'
                 said = f'<span class="hidden"> ({row.tier} member)</span>'
+            if row.now:
+                said += f" <i>{escape(_now(row), quote=False)}</i>"
             parts.append(f'<li><a href="/members/{row.slug}/"{dot}>{name}{said}</a></li>')
     return SafeString("".join(parts))

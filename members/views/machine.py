@@ -14,7 +14,7 @@ from foundation.base import clock, stamps, zones
 from foundation.base.caching import public_page
 from members import register
 from members.forms import DayForm
-from members.models import Membership, Organization, Tier
+from members.models import Membership, Organization, OrganizationName, Tier
 from members.register import Listing
 
 
@@ -30,7 +30,8 @@ def members_json(request: HttpRequest) -> JsonResponse:
     * `members` by name: `name`, `url`, `tier` (a slug), `since` (words, as exact as it is known),
       `country` (ISO 3166 or ""), `industry`, `website`, `supporter` (whether it signed the CCLA);
     * `supporters` by name: `name`, `url`, `country`, `website`, `signed_on` (ISO 8601 or null),
-      `tier` (a slug, or "" for an organisation that is no member).
+      `tier` (a slug, or "" for an organisation that is no member);
+    * of both, `name` is what it was called on the day, `now` what it is called since ("": the same).
 
     A day that is none, or has not come, gives 422 with `error`, a sentence.
     """
@@ -60,13 +61,14 @@ def members_json(request: HttpRequest) -> JsonResponse:
 def _changed_at(day: date) -> datetime:
     """When the register of `day` became what it is: by the last change, or because `day` began."""
     begun = zones.instant(day, time(), "UTC") - settings.CLOCK_SHIFT
-    written = stamps.changed_at(Organization, Membership, Tier)
+    written = stamps.changed_at(Organization, OrganizationName, Membership, Tier)
     return max(written, begun) if written else begun
 
 
 def _member(row: Listing, base: str) -> dict[str, Any]:
     return {
         "name": row.name,
+        "now": row.now,
         "url": f"{base}{row.slug}/",
         "tier": row.tier,
         "since": row.since,
@@ -80,6 +82,7 @@ def _member(row: Listing, base: str) -> dict[str, Any]:
 def _supporter(row: Listing, base: str) -> dict[str, Any]:
     return {
         "name": row.name,
+        "now": row.now,
         "url": f"{base}{row.slug}/",
         "country": row.country,
         "website": row.website,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.structured import json_ld
-from members import facts, queries, reading
+from members import facts, naming, queries, reading
 from members.models import Organization, OrganizationName
 from members.queries import Standing
 
@@ -20,16 +20,18 @@ from members.queries import Standing
 @require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of the organisation at `slug`; a former address leads to it for good (301)."""
-    now = clock.now()
-    day = zones.day(now)
-    row = reading.find(slug, day, now)
+    at = clock.now()
+    day = zones.day(at)
+    row = reading.find(slug, day, at)
     if row is None:
         return _moved(slug)
+    now_called, row.name = row.name, naming.on(row.name, row.known_as, day)
     held = queries.standing(row, day)
     tier = held.current.tier if held.current else None
     supports = row.supports_on(day)
     return render(request, "members/organization.html", {
         "organization": row,
+        "now_called": now_called if now_called != row.name else "",
         "tier": tier,
         "standing": held,
         "supports": supports,

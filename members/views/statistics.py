@@ -103,9 +103,10 @@ def _written(change: flow.Change) -> str:
     what = change.kind
     if change.kind == "moved":
         what = f"moved from {escape(str(change.before))}"
+    now = f' <span class="source">now {escape(change.now)}</span>' if change.now else ""
     return (
         f'<tr><td data-label="When">{escape(change.when)}</td>'
-        f'<th scope="row"><a href="/members/{change.slug}/">{escape(change.name)}</a></th>'
+        f'<th scope="row"><a href="/members/{change.slug}/">{escape(change.name)}</a>{now}</th>'
         f'<td data-label="What">{what}</td>'
         f'<td data-label="Tier"><span class="badge badge--{change.tier.slug}">'
         f'{escape(change.tier.name)}</span></td><td class="source">{escape(change.note)}</td></tr>'

@@ -34,6 +34,7 @@ def test_its_shape_is_kept(client, settings):
         "members": [
             {
                 "name": "Huawei",
+                "now": "",
                 "url": "https://foundation.example/members/huawei/",
                 "tier": "platinum",
                 "since": "before 2021",
@@ -46,6 +47,7 @@ def test_its_shape_is_kept(client, settings):
         "supporters": [
             {
                 "name": "Huawei",
+                "now": "",
                 "url": "https://foundation.example/members/huawei/",
                 "country": "CN",
                 "website": "https://huawei.example",
