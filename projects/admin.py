@@ -102,6 +102,7 @@ class FocusAdmin(HouseAdmin[Focus]):
     """What projects are about."""
 
     list_display = ("name", "slug", "size")
+    found_by = ("name",)
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
     view_on_site = False

@@ -17,6 +17,7 @@ class AwardAdmin(HouseAdmin[Award]):
         *(("event", admin.RelatedOnlyFieldListFilter), "year"),
     )
     list_select_related = ("organization",)
+    found_by = ("printed_name", "name", "edition")
     search_fields = (
         *("printed_name", "organization__name", "organization__names__name"),
         *("name", "edition", "reason"),

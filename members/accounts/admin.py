@@ -203,6 +203,7 @@ class GroupAdmin(RightsField, HouseAdmin[Group], PackagedGroupAdmin):  # type: i
     """A role: what its people may see and do."""
 
     list_display = ("name", "people")
+    found_by = ("name",)
     search_fields = ("name",)
     search_help_text = _("By name.")
     ordering = ("name",)

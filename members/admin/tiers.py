@@ -79,6 +79,7 @@ class TierAdmin(HouseAdmin[Tier]):
     list_display = ("name", "rank", "dues", "members", "cap", "term_years", "logo_size")
     list_filter = (PriceFilter,)
     ordering = ("rank",)
+    found_by = ("name",)
     search_fields = ("name", "summary")
     search_help_text = _("By name.")
     prepopulated_fields = {"slug": ["name"]}
@@ -130,6 +131,7 @@ class BenefitAdmin(HouseAdmin[Benefit]):
     list_display = ("name", "group", "position", "given_to")
     list_editable = ("position",)
     list_filter = ("group", "tiers")
+    found_by = ("name", "group")
     search_fields = ("name", "group")
     search_help_text = _("By benefit or group.")
     ordering = ("position", "pk")

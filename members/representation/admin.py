@@ -206,6 +206,7 @@ class InvitationAdmin(HouseAdmin[Invitation]):
     list_display = ("name", "email", "organization", "role", "is_admin", "state_badge", "sent_at")
     list_filter = (StateFilter, "role", "is_admin", "invited_at")
     list_select_related = ("organization", "invited_by")
+    found_by = ("name", "email", "organization__name")
     search_fields = ("name", "email", "organization__name")
     search_help_text = _("By name, e-mail or organisation.")
     autocomplete_fields = ("organization",)

@@ -40,6 +40,7 @@ class RepositoryAdmin(HouseAdmin[Repository]):
     list_display = ("name", "project", "is_followed", "commits", "bots", "read", "error")
     list_filter = ("project", "is_followed", FailingFilter)
     list_select_related = ("project", "reading")
+    found_by = ("name", "project__name")
     search_fields = ("name", "address", "project__name")
     search_help_text = _("By name, address or project.")
     autocomplete_fields = ("project",)
@@ -93,6 +94,7 @@ class BotAdmin(HouseAdmin[Bot]):
     """Who is not counted. After a change, have the repositories counted anew."""
 
     list_display = ("pattern",)
+    found_by = ("pattern",)
     search_fields = ("pattern",)
     view_on_site = False
 

@@ -49,6 +49,7 @@ class BodyAdmin(HouseAdmin[Body]):
     list_display = ("name", "project", "kind", "sitting", "source")
     list_filter = ("project", "kind")
     list_select_related = ("project",)
+    found_by = ("name", "project__name")
     search_fields = ("name", "project__name", "terms__name", "source")
     search_help_text = _("By name, project, or somebody who sits or sat in it.")
     autocomplete_fields = ("project",)
@@ -73,6 +74,7 @@ class SeatAdmin(HouseAdmin[Seat]):
     list_display = ("name", "role", "body", "organization", "first_day", "last_day", "source")
     list_filter = (RunningFilter, "body__project", "body__kind")
     list_select_related = ("body__project", "organization")
+    found_by = ("name", "body__name")
     search_fields = ("name", "body__name", "body__project__name", "organization__name")
     search_help_text = _("By name, body, project or organisation.")
     autocomplete_fields = ("body", "account", "organization")
@@ -99,6 +101,7 @@ class DocumentAdmin(HouseAdmin[Document]):
     list_display = ("title", "project", "dated_on", "kind")
     list_filter = ("project", "dated_on")
     list_select_related = ("project",)
+    found_by = ("title", "project__name")
     search_fields = ("title", "project__name", "url")
     search_help_text = _("By title, project or address.")
     date_hierarchy = "dated_on"

@@ -19,6 +19,7 @@ class MaintainerAdmin(HouseAdmin[Maintainer]):
     list_display = ("account", "project", "first_day", "last_day", "source")
     list_filter = ("project",)
     list_select_related = ("account", "project")
+    found_by = ("account__full_name", "account__email", "project__name")
     search_fields = ("account__email", "account__full_name", "project__name")
     search_help_text = gettext_lazy("By name, address or project.")
     autocomplete_fields = ("account", "project")

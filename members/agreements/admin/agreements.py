@@ -51,6 +51,7 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
         "version",
     )
     list_select_related = ("organization",)
+    found_by = ("organization__name", "signer")
     search_fields = ("organization__name", "organization__names__name", "signer", "people__email")
     search_help_text = gettext_lazy("By any name of the organisation, who signed, or an address.")
     autocomplete_fields = ("organization",)

@@ -16,6 +16,7 @@ class AuthorizedPersonAdmin(AuthorizedImport, ImportMixin, HouseAdmin[Authorized
     list_display = ("name", "email", "organization", "team", "since", "until")
     list_filter = (("until", admin.EmptyFieldListFilter),)
     list_select_related = ("agreement__organization",)
+    found_by = ("name", "email", "agreement__organization__name")
     search_fields = (
         *("name", "email", "team", "agreement__organization__name"),
         "agreement__organization__names__name",

@@ -16,6 +16,7 @@ class AgreementTextAdmin(HouseAdmin[AgreementText]):
 
     list_display = ("title", "kind", "version", "in_force_on")
     list_filter = ("kind",)
+    found_by = ("title", "version")
     search_fields = ("title", "version", "text")
     search_help_text = _("By title, version or a word of the text.")
     ordering = ("kind", "-in_force_on")

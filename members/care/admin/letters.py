@@ -25,6 +25,7 @@ class LetterAdmin(HouseAdmin[Letter]):
     list_display = ("subject", "written_by", "written_at", "number")
     list_select_related = ("written_by",)
     list_filter = ("written_at",)
+    found_by = ("subject",)
     search_fields = ("subject", "body")
     search_help_text = gettext_lazy("By a word of the subject or of the text.")
     ordering = ("-pk",)

@@ -83,6 +83,7 @@ class NoteAdmin(HouseAdmin[Note]):
     list_display_links = ("begins",)
     list_filter = (FollowUpFilter, "kind", "happened_on")
     list_select_related = ("organization", "follow_up_by")
+    found_by = ("organization__name", "person", "text")
     search_fields = ("text", "person", "organization__name", "organization__names__name")
     search_help_text = gettext_lazy(
         "By a word of the text, a person, or any name of the organisation."

@@ -18,6 +18,7 @@ class OrganizationChangeAdmin(HouseAdmin[OrganizationChange]):
     list_display = ("organization", "told", "when_told", "is_public", "by")
     list_filter = ("kind", "is_public")
     list_select_related = ("organization", "other", "by")
+    found_by = ("organization__name", "name", "text")
     search_fields = ("organization__name", "other__name", "name", "text")
     search_help_text = _("By either organisation, a name before, or a word of the sentence.")
     autocomplete_fields = ("organization", "other")

@@ -32,6 +32,7 @@ class MergeAdmin(ReadOnly, HouseAdmin[Merge]):
     list_display = ("name", "survivor", "at", "by", "undone_at")
     list_filter = (("undone_at", admin.EmptyFieldListFilter),)
     list_select_related = ("survivor", "by")
+    found_by = ("name", "survivor__name")
     search_fields = ("name", "survivor__name", "slug")
     search_help_text = gettext_lazy("By either name, or the old address.")
     ordering = ("-pk",)

@@ -26,6 +26,7 @@ class AgreedBenefitAdmin(HouseAdmin[AgreedBenefit]):
 
     list_display = ("name", "member", "group", "detail", "quantity", "used")
     list_filter = ("group", "membership__tier")
+    found_by = ("name", "membership__organization__name")
     search_fields = ("name", "membership__organization__name")
     search_help_text = _("By benefit or organisation.")
     ordering = ("membership__organization__name", "position")

@@ -13,6 +13,7 @@ class BillingDetailsAdmin(HouseAdmin[BillingDetails]):
 
     list_display = ("organization", "name", "email", "country", "purchase_order")
     list_select_related = ("organization",)
+    found_by = ("organization__name", "name", "email")
     search_fields = ("organization__name", "name", "email", "tax_number", "purchase_order")
     search_help_text = _("By organisation, legal name, e-mail, tax number or purchase order.")
     autocomplete_fields = ("organization",)

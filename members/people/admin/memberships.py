@@ -40,6 +40,7 @@ class IndividualMembershipAdmin(ReadOnly, HouseAdmin[IndividualMembership]):
     list_display = ("user", "began", "ended", "began_as", "how_it_ended", "note")
     list_filter = (HeldFilter, "began_as", "ended_as")
     list_select_related = ("user",)
+    found_by = ("user__full_name", "user__email")
     search_fields = ("user__full_name", "user__email", "note")
     search_help_text = gettext_lazy("By name, e-mail or a word of the note.")
     ordering = ("-span",)
@@ -135,6 +136,7 @@ class AffiliationAdmin(HouseAdmin[Affiliation]):
     list_display = ("user", "employer", "kind", "title", "first", "last")
     list_filter = (NowFilter, "kind")
     list_select_related = ("user", "organization")
+    found_by = ("user__full_name", "typed_name", "organization__name", "title")
     search_fields = (
         *("user__full_name", "user__email", "organization__name", "typed_name", "title"),
     )

@@ -110,6 +110,7 @@ class AccountMergeAdmin(ReadOnly, HouseAdmin[AccountMerge]):
 
     list_display = ("email", "kept", "at", "by")
     list_select_related = ("kept", "by")
+    found_by = ("email", "kept__full_name")
     search_fields = ("email", "kept__email", "kept__full_name")
     search_help_text = gettext_lazy("By either address, or by name.")
     date_hierarchy = "at"

@@ -64,6 +64,7 @@ class PersonAdmin(PersonImport, ImportMixin, HouseAdmin[Person]):
     )
     list_select_related = ("user",)
     ordering = ("search_text",)
+    found_by = ("name", "user__email")
     search_fields = ("name",)
     search_help_text = gettext_lazy("By name (typing errors are forgiven), e-mail or employer.")
     actions = ("end_membership", "merge_accounts")

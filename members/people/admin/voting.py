@@ -46,6 +46,7 @@ class VoteAdmin(HouseAdmin[Vote]):
     """Elections and ballots, with how many could vote and did."""
 
     list_display = ("name", "closed_on", "could", "did")
+    found_by = ("name",)
     search_fields = ("name",)
     search_help_text = gettext_lazy("By name.")
     date_hierarchy = "closed_on"

@@ -25,6 +25,7 @@ class ProfileDraftAdmin(DraftAdmin[ProfileDraft]):
     list_display = ("organization", "state_badge", "changes", "written_by", "submitted_at")
     list_filter = ("state", "submitted_at")
     list_select_related = ("organization", "written_by")
+    found_by = ("organization__name", "written_by__email")
     search_fields = ("organization__name", "written_by__email")
     search_help_text = gettext_lazy("By organisation, or the address of who wrote it.")
     change_form_template = "admin/profiles/draft.html"

@@ -194,6 +194,7 @@ class IndustryAdmin(HouseAdmin[Industry]):
 
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
+    found_by = ("name",)
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
     view_on_site = False

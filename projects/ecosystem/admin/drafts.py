@@ -23,6 +23,7 @@ class OfferDraftAdmin(DraftAdmin[OfferDraft]):
     list_display = ("name", "organization", "kind", "state_badge", "is_new", "submitted_at")
     list_filter = ("state", "kind", "submitted_at")
     list_select_related = ("organization", "written_by", "offer")
+    found_by = ("name", "organization__name")
     search_fields = ("name", "organization__name", "written_by__email")
     search_help_text = gettext_lazy("By entry, organisation, or the address of who wrote it.")
     change_form_template = "admin/ecosystem/draft.html"

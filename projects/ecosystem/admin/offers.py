@@ -30,6 +30,7 @@ class OfferAdmin(HouseAdmin[Offer]):
     list_display = ("name", "organization", "kind", "state", "published_on", "withdrawn_on")
     list_filter = ("kind", "projects", "published_on", ("withdrawn_on", admin.EmptyFieldListFilter))
     list_select_related = ("organization",)
+    found_by = ("name", "organization__name")
     search_fields = ("name", "summary", "organization__name")
     search_help_text = _("By name, sentence or organisation.")
     date_hierarchy = "published_on"

@@ -21,6 +21,7 @@ class ProgrammeAdmin(HouseAdmin[Programme]):
     """The marks that products can earn."""
 
     list_display = ("name", "text", "reminds_days", "held", "position")
+    found_by = ("name",)
     search_fields = ("name", "text")
     prepopulated_fields = {"slug": ["name"]}
     view_on_site = False
@@ -78,6 +79,7 @@ class TrademarkLicenceAdmin(HouseAdmin[TrademarkLicence]):
     )
     list_filter = (LicenceStateFilter, "programme", "expires_on")
     list_select_related = ("offer__organization", "programme")
+    found_by = ("offer__name", "offer__organization__name")
     search_fields = ("offer__name", "offer__organization__name", "version")
     search_help_text = _("By entry, organisation or version.")
     date_hierarchy = "expires_on"

@@ -41,6 +41,7 @@ class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
     list_display = ("fund", "decided_on", "title", "votes_for", "votes_against", "votes_abstained")
     list_filter = (("fund__project", admin.RelatedOnlyFieldListFilter), "decided_on")
     list_select_related = ("fund__project",)
+    found_by = ("title", "fund__project__name")
     search_fields = ("title", "text", "fund__project__name")
     actions = ("allocate",)
     view_on_site = False
@@ -82,6 +83,7 @@ class BudgetLineAdmin(ReadOnly, HouseAdmin[BudgetLine]):
     list_display = ("name", "project", "year", "given", "used", "left")
     list_filter = ("year", ("fund__project", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("fund__project", "decision", "lowered_by")
+    found_by = ("name", "fund__project__name")
     search_fields = ("name", "fund__project__name")
     actions = ("spend", "cut")
     view_on_site = False
@@ -151,6 +153,7 @@ class SpendingAdmin(ReadOnly, HouseAdmin[Spending]):
     list_display = ("spent_on", "project", "line", "what", "shown_amount", "recorded_by")
     list_filter = (("line__fund__project", admin.RelatedOnlyFieldListFilter), "spent_on")
     list_select_related = ("line__fund__project", "recorded_by")
+    found_by = ("what", "line__name")
     search_fields = ("what", "line__name", "line__fund__project__name")
     search_help_text = gettext_lazy("By what it was spent on, budget line or project.")
     date_hierarchy = "spent_on"

@@ -103,6 +103,7 @@ class FundAdmin(HouseAdmin[Fund]):
     )
     list_filter = ("state", LeftFilter, "currency")
     list_select_related = ("project",)
+    found_by = ("project__name", "purpose")
     search_fields = ("project__name", "purpose")
     search_help_text = gettext_lazy("By project or a word of the purpose.")
     autocomplete_fields = ("project",)

@@ -83,6 +83,7 @@ class PledgeAdmin(ReadOnly, HouseAdmin[Pledge]):
         "withdrawn_at",
     )
     list_select_related = ("organization", "fund__project", "account")
+    found_by = ("organization__name", "fund__project__name")
     search_fields = ("organization__name", "fund__project__name", "account__reference")
     search_help_text = gettext_lazy("By organisation, project or reference of the account.")
     actions = ("confirm", "invoice", "book_payment", "lower", "withdraw")

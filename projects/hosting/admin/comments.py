@@ -35,6 +35,7 @@ class CommentAdmin(ReadOnly, HouseAdmin[Comment]):
     list_display = ("name", "project", "reviewed", "shown_state", "sent", "beginning")
     list_filter = ("state", "sent_at")
     list_select_related = ("project", "review__project")
+    found_by = ("name", "email", "text")
     search_fields = ("name", "email", "project__name", "review__project__name", "text")
     search_help_text = gettext_lazy("By name, e-mail, either project or a word of the comment.")
     actions = ("approve", "refuse")

@@ -68,6 +68,7 @@ class PilotAdmin(ReadOnly, HouseAdmin[Pilot]):
 
     list_display = ("name", "since", "deadline", "left", "in_review", "licence_ok")
     list_filter = (DeadlineFilter, "licence")
+    found_by = ("name", "tagline")
     search_fields = ("name", "tagline", "enquiry__reference", "enquiry__email")
     search_help_text = gettext_lazy("By name, purpose, or reference or e-mail of the enquiry.")
     actions = ("begin_review", "extend", "rule_on_licence", "end")

@@ -114,6 +114,7 @@ class ReviewAdmin(HouseAdmin[Review]):
     list_display = ("project", "shown_state", "assessed", "comments_until", "name", "begun")
     list_filter = (TurnFilter, "state", "comments_until")
     list_select_related = ("project",)
+    found_by = ("project__name", "name", "email")
     search_fields = ("project__name", "name", "email", "reference")
     search_help_text = gettext_lazy("By project, who writes for it, e-mail or reference.")
     actions = ("publish", "send_back", "decide", "withdraw")

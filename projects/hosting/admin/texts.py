@@ -15,6 +15,7 @@ class CriterionAdmin(HouseAdmin[Criterion]):
 
     list_display = ("name", "position", "text")
     list_editable = ("position",)
+    found_by = ("name",)
     search_fields = ("name", "text")
     view_on_site = False
 
@@ -26,6 +27,7 @@ class ServiceAdmin(HouseAdmin[Service]):
     list_display = ("name", "group", "position", "text")
     list_editable = ("position",)
     list_filter = ("group",)
+    found_by = ("name", "group")
     search_fields = ("name", "text", "group")
     view_on_site = False
 
