@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +24,7 @@ from members.dues.admin.standings import BooksList, StandingFilter
 from members.dues.books import Book
 from members.dues.days import ONE_DAY
 from members.dues.models import Decision, DuesYear
+from members.dues.papers import as_pdf
 from members.dues.services import deciding, reinstating
 from members.models import Membership, Tier
 
@@ -90,6 +93,18 @@ class TermedMembershipAdmin(MembershipAdmin):
     list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, StandingFilter, "tier")
     actions = ("elect", "decline", "upgrade", "downgrade", "override", "end", "reinstate")
     readonly_fields = KNOWN
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the certificate."""
+        view = self.admin_site.admin_view(self.certificate_view)
+        own = path("<int:pk>/certificate/", view, name="members_membership_certificate")
+        return [own, *super().get_urls()]
+
+    def certificate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """That it is, was or will be a member, as PDF."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return as_pdf(book_of(get_object_or_404(self.get_queryset(request), pk=pk)))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BooksList]:
         """With the books of the page, read at once."""
