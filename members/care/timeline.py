@@ -21,7 +21,7 @@ from members.care.models import LetterCopy, Note
 from members.changes.models import OrganizationChange
 from members.dues.models import DuesYear, Notice
 from members.models import Membership, Organization, Representative
-from members.profiles.models import ProfileDraft
+from members.profiles.models import BenefitRequest, ProfileDraft, TierRequest
 from members.representation.models import Invitation
 
 # The newest of each source.
@@ -158,6 +158,35 @@ def _drafts(organization: Organization) -> Iterator[Event]:
             yield Event(row.submitted_at, "organisation", what, url=_address(row))
 
 
+def _tiers(organization: Organization) -> Iterator[Event]:
+    """Tiers it asked for, and what was decided."""
+    rows = TierRequest.objects.filter(membership__organization=organization).order_by("-pk")
+    for row in rows.select_related("tier", "written_by", "decided_by")[:MOST]:
+        who, address = str(row.written_by or ""), _address(row)
+        if row.submitted_at:
+            yield Event(
+                row.submitted_at, "membership", _("Asked for %s") % row.tier, "", who, address
+            )
+        if row.published_on:
+            yield _on(row.published_on, "membership", _("%s: in public") % row.tier, url=address)
+        if row.decided_at:
+            what, by = f"{row.tier}: {row.get_state_display()}", str(row.decided_by or "")
+            yield Event(row.decided_at, "membership", what, row.note, by, address)
+
+
+def _benefits(organization: Organization) -> Iterator[Event]:
+    """Benefits it asked to use, and what became of it."""
+    rows = BenefitRequest.objects.filter(agreed__membership__organization=organization)
+    for row in rows.select_related("agreed", "written_by", "decided_by").order_by("-pk")[:MOST]:
+        who, address = str(row.written_by or ""), _address(row)
+        if row.submitted_at:
+            what = _("Asked to use: %s") % row.agreed
+            yield Event(row.submitted_at, "membership", what, row.text, who, address)
+        if row.decided_at:
+            what, by = f"{row.agreed}: {row.get_state_display()}", str(row.decided_by or "")
+            yield Event(row.decided_at, "membership", what, row.note, by, address)
+
+
 # What staff must be allowed to see, and what it tells.
 SOURCES: tuple[tuple[type[Model], Source], ...] = (
     (Note, _notes),
@@ -171,6 +200,8 @@ SOURCES: tuple[tuple[type[Model], Source], ...] = (
     (Application, _applications),
     (OrganizationChange, _changes),
     (ProfileDraft, _drafts),
+    (TierRequest, _tiers),
+    (BenefitRequest, _benefits),
 )
 KINDS = ("notes", "mails", "membership", "money", "people", "applications", "organisation")
 

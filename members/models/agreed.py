@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import history
 
+from . import guards
 from .memberships import Membership
 from .tiers import Benefit
 
@@ -47,6 +48,7 @@ class AgreedBenefit(models.Model):
         ordering = ["membership", "position", "pk"]
         verbose_name = _("agreed benefit")
         verbose_name_plural = _("agreed benefits")
+        triggers = [guards.AGREED_AS_USED]
         constraints = [
             models.UniqueConstraint(
                 fields=["membership", "name"],
@@ -72,6 +74,7 @@ class BenefitUse(models.Model):
         ordering = ["-used_on", "-pk"]
         verbose_name = _("use of a benefit")
         verbose_name_plural = _("uses of benefits")
+        triggers = [guards.USED_AS_AGREED]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="benefit_use_of_something"),
         ]

@@ -44,3 +44,39 @@ OWNER_HAS_ONE = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+
+# What was agreed is not used more often (domain 1, benefits). The agreed row is held, so two who
+# write down a use wait in line. Uses that a merge of two organisations brings together stay.
+USED_AS_AGREED = pgtrigger.Trigger(
+    name="benefit_used_as_agreed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("quantity"),  # type: ignore[no-untyped-call]
+    declare=[("most", "integer"), ("used", "integer")],
+    func="""
+        SELECT quantity INTO most FROM members_agreedbenefit
+        WHERE id = NEW.agreed_id FOR NO KEY UPDATE;
+        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse
+        WHERE agreed_id = NEW.agreed_id AND id <> NEW.id;
+        IF used + NEW.quantity > most THEN
+            RAISE EXCEPTION 'Only % of it are agreed, and % are used: that is more.', most, used
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+AGREED_AS_USED = pgtrigger.Trigger(
+    name="benefit_agreed_as_used",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("quantity"),  # type: ignore[no-untyped-call]
+    declare=[("used", "integer")],
+    func="""
+        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse
+        WHERE agreed_id = NEW.id;
+        IF NEW.quantity < used AND NEW.quantity IS DISTINCT FROM OLD.quantity THEN
+            RAISE EXCEPTION '% of it are used already: no fewer can be agreed.', used
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)

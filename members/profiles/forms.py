@@ -182,3 +182,14 @@ class MoveForm(forms.Form):
             said = _("What it costs has changed meanwhile: look at it again.")
             self.add_error(None, forms.ValidationError(said, code="changed"))
         return cleaned
+
+
+class BenefitForm(forms.Form):
+    """That a benefit is wanted, how much of it and for what."""
+
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=1000, initial=1)
+    text = LineField(
+        label=_("For what"),
+        max_length=300,
+        help_text=_("In a line: the event, the day you would like, who it is for."),
+    )

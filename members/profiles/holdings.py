@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import Holding, declare
-from members.profiles.models import ProfileDraft, TierDecision, TierRequest
+from members.profiles.models import BenefitRequest, ProfileDraft, TierDecision, TierRequest
 
 declare(
     Holding(
@@ -19,6 +19,13 @@ declare(
         users=("written_by", "decided_by"),
         because=_("Which tier an organisation asks for is its own; your account has no name."),
         tells=("membership", "tier", "state", "submitted_at", "decided_at"),
+    ),
+    Holding(
+        BenefitRequest,
+        _("Benefits I asked for or decided about"),
+        users=("written_by", "decided_by"),
+        because=_("What an organisation uses is its own; your account has no name."),
+        tells=("agreed", "text", "state", "submitted_at", "decided_at"),
     ),
     Holding(
         TierDecision,

@@ -9,7 +9,7 @@ from foundation.base.drafts import DraftState
 from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from members.accounts.models import User
-from members.profiles.models import ProfileDraft, TierRequest
+from members.profiles.models import BenefitRequest, ProfileDraft, TierRequest
 
 
 def submitted(draft: ProfileDraft, *, by: User | None, at: datetime) -> None:
@@ -112,3 +112,51 @@ def tier_decided(asked: TierRequest, *, at: datetime) -> None:
         what = "granted" if asked.state == DraftState.APPROVED else "refused"
         key = f"tier-request:{asked.pk}:decided"
         mail.post(key=key, draft=tier_decision(asked, what), at=at)
+
+
+def benefit_asked(asked: BenefitRequest, *, at: datetime) -> None:
+    """Tell the staff that a member asks to use a benefit."""
+    foundation, by = Foundation.objects.first(), asked.written_by
+    if foundation is None:
+        return
+    mail.write(
+        key=f"benefit-request:{asked.pk}:asked",
+        kind="benefit_asked",
+        to=foundation.email,
+        reply_to=by.email if by else "",
+        context={
+            "asked": asked,
+            "organization": asked.agreed.membership.organization,
+            "by": by,
+            "desk": reverse("admin:profiles_benefitrequest_change", args=[asked.pk]),
+        },
+        at=at,
+    )
+
+
+def benefit_decision(asked: BenefitRequest, what: str) -> Draft:
+    """The mail to who asked: the benefit is "used" on a day, or "refused" and why."""
+    writer, organization = asked.written_by, asked.agreed.membership.organization
+    return Draft(
+        kind=f"benefit_{what}",
+        to=writer.email if writer else "",
+        context={
+            "asked": asked,
+            "organization": organization,
+            "page": reverse("profiles:benefits", args=[organization.slug]),
+        },
+        values={
+            "name": writer.get_full_name() or writer.email if writer else "",
+            "organization": organization.name,
+            "benefit": asked.agreed.name,
+            "day": moments.shown(asked.use.used_on, "UTC") if asked.use else "–",
+        },
+    )
+
+
+def benefit_decided(asked: BenefitRequest, *, at: datetime) -> None:
+    """Tell who asked what became of it; once."""
+    if asked.written_by is not None:
+        what = "used" if asked.state == DraftState.APPROVED else "refused"
+        key = f"benefit-request:{asked.pk}:decided"
+        mail.post(key=key, draft=benefit_decision(asked, what), at=at)

@@ -5,7 +5,7 @@ from foundation.base.mail import Draft
 from foundation.base.mailkinds import Sample
 from foundation.base.words import Place
 from members.profiles import mails
-from members.profiles.models import ProfileDraft, TierRequest
+from members.profiles.models import BenefitRequest, ProfileDraft, TierRequest
 
 PLACES = {"name": Place("who wrote the draft"), "organization": Place("the organisation")}
 TIER_PLACES = {
@@ -54,6 +54,28 @@ TIER_KINDS = {
     ),
 }  # fmt: skip
 
+BENEFIT_PLACES = {
+    "name": Place("who asked"),
+    "organization": Place("the organisation"),
+    "benefit": Place("the benefit"),
+    "day": Place("the day it is used on"),
+}
+BENEFIT_KINDS = {
+    "used": (
+        "Benefit used",
+        "To who asked to use a benefit, when staff have written down the day. The link follows.",
+        "{organization}: {benefit} on {day}",
+        "you asked to use “{benefit}” for {organization}. It is written down for {day}.",
+    ),
+    "refused": (
+        "Benefit refused",
+        "To who asked to use a benefit, when it cannot be. The reason and the link follow.",
+        "{organization}: {benefit} is not possible now",
+        ("you asked to use “{benefit}” for {organization}. That is not possible now, for the "
+        "reason below. It does not count as used."),
+    ),
+}  # fmt: skip
+
 
 def _sample(what: str) -> Sample:
     def sample(scope: str, about: str) -> Draft | None:
@@ -76,12 +98,27 @@ def _tier_sample(what: str) -> Sample:
     return sample
 
 
+def _benefit_sample(what: str) -> Sample:
+    def sample(scope: str, about: str) -> Draft | None:
+        rows = BenefitRequest.objects.select_related(
+            "agreed__membership__organization", "written_by", "use"
+        )
+        if about:
+            rows = rows.filter(agreed__membership__organization__slug=about)
+        row = rows.order_by("-pk").first()
+        return mails.benefit_decision(row, what) if row else None
+
+    return sample
+
+
 def declare() -> None:
     """Called once, when the process starts."""
     for what, words in KINDS.items():
         _declare(f"profile_{what}", words, PLACES, _sample(what))
     for what, words in TIER_KINDS.items():
         _declare(f"tier_{what}", words, TIER_PLACES, _tier_sample(what))
+    for what, words in BENEFIT_KINDS.items():
+        _declare(f"benefit_{what}", words, BENEFIT_PLACES, _benefit_sample(what))
 
 
 def _declare(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from members import wishes
 from members.dues import books, days, rules
@@ -18,7 +18,7 @@ from members.models import (
     RepresentativeRole,
     Tier,
 )
-from members.profiles.models import ProfileDraft, TierRequest
+from members.profiles.models import BenefitRequest, ProfileDraft, TierRequest, UseState
 from members.wishes import Wish
 
 
@@ -59,6 +59,33 @@ def seats(emails: Sequence[str], day: date) -> list[Seat]:
     found: dict[int, Seat] = {}
     for row in rows:
         found.setdefault(row.organization_id, Seat(row.organization, [])).roles.append(row)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class FormerSeat:
+    """What somebody was to an organisation: from when (None: not known) until when."""
+
+    organization: Organization
+    since: date | None
+    until: date
+
+
+def former_seats(emails: Sequence[str], day: date) -> list[FormerSeat]:
+    """The organisations whoever reads `emails` represented before `day` and does not on it, the
+    latest first. One query."""
+    mine = Representative.objects.filter(email__in=emails)
+    today = Representative.objects.on(day).filter(email__in=emails)
+    rows = mine.filter(until__lte=day).exclude(organization__in=today.values("organization"))
+    found: dict[int, FormerSeat] = {}
+    for row in rows.select_related("organization").order_by("-until", "-pk"):
+        before = found.get(row.organization_id)
+        if before is None and row.until:
+            found[row.organization_id] = FormerSeat(row.organization, row.since, row.until)
+        elif before is not None:
+            known = row.since and before.since
+            first = min(row.since, before.since) if known else None  # type: ignore[type-var]
+            found[row.organization_id] = FormerSeat(row.organization, first, before.until)
     return list(found.values())
 
 
@@ -111,8 +138,10 @@ def renewal(book: Book | None, tier: Tier | None = None) -> Renewal | None:
 
 
 def benefits(held: Membership | None) -> QuerySet[AgreedBenefit]:
-    """What was agreed, by group, each with what was used of it."""
-    agreed = AgreedBenefit.objects.with_use().prefetch_related("uses")
+    """What was agreed, by group, each with what was used of it, and what was asked for lately."""
+    lately = BenefitRequest.objects.filter(state__in=[UseState.SUBMITTED, UseState.RETURNED])
+    asked = Prefetch("requests", lately.order_by("-pk"))
+    agreed = AgreedBenefit.objects.with_use().prefetch_related("uses", asked)
     mine = agreed.filter(membership=held) if held else agreed.none()
     return mine.order_by("group", "position", "pk")
 

@@ -161,10 +161,9 @@ def _wall(rows: list[Listing]) -> SafeString:
         for row in named:
             name = escape(row.name, quote=False)
             dot = said = ""
+            now = f" <i>{escape(_now(row), quote=False)}</i>" if row.now else ""
             if row.tier:
                 dot = f' class="dot dot--{row.tier}"'
                 said = f'<span class="hidden"> ({row.tier} member)</span>'
-            if row.now:
-                said += f" <i>{escape(_now(row), quote=False)}</i>"
-            parts.append(f'<li><a href="/members/{row.slug}/"{dot}>{name}{said}</a></li>')
+            parts.append(f'<li><a href="/members/{row.slug}/"{dot}>{name}{now}{said}</a></li>')
     return SafeString("".join(parts))

@@ -95,3 +95,13 @@ def decide(asked: TierRequest, *, grants: bool = True, **fields: Any) -> TierReq
     ruling = make_ruling(KEYNOTE_WEEK, body=asked.body, **fields)
     change = services.grant if grants else services.refuse
     return change(asked=asked, ruling=ruling, at=KEYNOTE_WEEK, by=None)
+
+
+def make_benefit_request(held: Membership | None = None, by: Any = None, **fields: Any) -> Any:
+    """A member asks for one of two keynote slots."""
+    held = held or make_paying("Silver")
+    agreed, _made = held.agreed_benefits.get_or_create(
+        name="Keynote slot", defaults={"group": "Events", "quantity": 2}
+    )
+    told = {"quantity": 1, "text": "Vancouver", "at": KEYNOTE_WEEK, "by": by} | fields
+    return services.ask_benefit(agreed=agreed, **told)

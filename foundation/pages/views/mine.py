@@ -30,6 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "applications": applications.of(emails),
         "tickets": queries.tickets_held_by(emails),
         "seats": profiles.seats(emails, zones.day(at)),
+        "former_seats": profiles.former_seats(emails, zones.day(at)),
         "maintained": maintaining.projects_of(request.user, zones.day(at)),
         "invitations": asked.select_related("organization"),
         "departures": story.departures(at, most=2),

@@ -1,5 +1,5 @@
-"""What organisations ask of staff: drafts of profiles, and requests for tiers."""
+"""What organisations ask of staff: drafts of profiles, requests for tiers and benefits."""
 
-from . import drafts, requests
+from . import benefits, drafts, requests
 
-__all__ = ["drafts", "requests"]
+__all__ = ["benefits", "drafts", "requests"]

@@ -1,4 +1,4 @@
-"""The organisation at a glance; what was agreed with it; what it owes."""
+"""The organisation at a glance, and what it owes."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from foundation.base.models import Foundation
 from foundation.billing.papers import invoice_pdf
 from members import invoices as own
 from members.dues import standing
+from members.dues.papers import as_pdf
 from members.profiles import checklist, queries
 from members.profiles.queries import Seat
 from members.profiles.views.doors import payers, people_only, show
@@ -36,15 +37,6 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @require_safe
-@people_only()
-def benefits(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Each benefit that was agreed, what was used of it, and what waits to be used."""
-    held = queries.membership(seat.organization, zones.day(clock.now()))
-    context = {"membership": held, "benefits": list(queries.benefits(held))}
-    return show(request, "benefits", seat, context)
-
-
-@require_safe
 @people_only(payers)
 def invoices(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What was invoiced, for dues and whatever else, what is still to pay, and how to pay it."""
@@ -68,3 +60,14 @@ def invoice(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     response = HttpResponse(invoice_pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return response
+
+
+@require_safe
+@people_only()
+def certificate(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """That it is a member, as PDF; not found for one that is none today."""
+    day = zones.day(clock.now())
+    book = queries.book(queries.membership(seat.organization, day), day)
+    if book is None:
+        raise Http404
+    return as_pdf(book)

@@ -39,7 +39,7 @@ from tests.factories.orders import (
     make_pending,
 )
 from tests.factories.people import make_merged
-from tests.factories.profiles import make_tier_request
+from tests.factories.profiles import make_benefit_request, make_tier_request
 from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.repositories import make_repository
@@ -130,7 +130,9 @@ def make_what_rooms_keep(person):
     make_one_of_each_force()
     make_one_of_each_at_boards()
     silver = Membership.objects.on(NOON.date()).filter(tier__slug="silver")
-    make_tier_request(silver.order_by("organization__name").first(), by=person)
+    member = silver.order_by("organization__name").first()
+    make_tier_request(member, by=person)
+    make_benefit_request(member, by=person)
 
 
 @pytest.fixture

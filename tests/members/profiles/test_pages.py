@@ -221,7 +221,7 @@ def test_benefits_are_told_with_what_was_used(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("home", 16), ("people", 8), ("benefits", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("home", 16), ("people", 8), ("benefits", 8)])
 def test_the_cost_of_each_page_is_flat(client, django_assert_num_queries, rows, name, queries):
     held = make_membership("Acme")
     enter(client, held.organization)
