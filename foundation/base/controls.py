@@ -16,21 +16,9 @@ type Widget = Mapping[str, Any]
 FOLDER = "django/forms/widgets"
 # Every one of these is an <input> of the type the widget says.
 INPUTS = (
-    *(
-        "input",
-        "text",
-        "email",
-        "url",
-        "tel",
-        "search",
-        "color",
-        "number",
-        "password",
-        "hidden",
-        "file",
-    ),
-    *("date", "datetime", "time", "checkbox"),
-)
+    "input", "text", "email", "url", "tel", "search", "color", "number", "password", "hidden",
+    "file", "date", "datetime", "time", "checkbox",
+)  # fmt: skip
 
 
 def _text(value: Any) -> str:

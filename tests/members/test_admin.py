@@ -92,6 +92,16 @@ def test_odd_addresses_of_lists_are_answered(staff, model, query):
     assert staff.get(f"{url(model, 'changelist')}?{query}").status_code in {200, 302}
 
 
+@pytest.mark.parametrize("key", ["../..", "\0", "1.5", "²", "9" * 30, "é" * 5000])
+def test_a_row_that_cannot_be_is_not_chosen(staff, key):
+    address = url("representative", "add")
+
+    assert staff.get(address, {"organization": key}).status_code == 200
+    refused = staff.post(address, {"organization": key})
+    assert refused.status_code == 422
+    assert refused.context["adminform"].form.errors["organization"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_any_number(staff, django_assert_num_queries, rows):
     for number in range(rows):

@@ -26,10 +26,10 @@ from foundation.base.admin import export, past, refusals
 from foundation.base.admin.actions import Preview
 from foundation.base.admin.doors import OpenDoors
 from foundation.base.admin.filters import SavedFilters
-from foundation.base.admin.parts import Findable, ModelAdmin
+from foundation.base.admin.parts import Choosing, Findable, ModelAdmin
 
 
-class HouseAdmin[Row: models.Model](SavedFilters, OpenDoors, Findable, ModelAdmin[Row]):
+class HouseAdmin[Row: models.Model](SavedFilters, OpenDoors, Findable, Choosing, ModelAdmin[Row]):
     """What every list and every record of the admin can do.
 
     `export_columns` names what an export holds (fields, paths such as `event__name`, or methods of

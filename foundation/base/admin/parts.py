@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
@@ -31,7 +33,36 @@ class Findable:
     found_by: ClassVar[tuple[str, ...]] = ()
 
 
-class HouseInline[Row: models.Model, Parent: models.Model](TabularInline[Row, Parent]):
+class Chooser(AutocompleteSelect):
+    """Django's field to choose a row by typing; what was sent and can be no key chooses nothing."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """The chosen row, for Django looks for whatever was sent."""
+        key = self.field.target_field
+        return super().optgroups(name, [each for each in value if _can_be(key, each)], attr)
+
+
+def _can_be(key: models.Field[Any, Any], value: Any) -> bool:
+    try:
+        key.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class Choosing:
+    """Mixed into admin classes: rows of `autocomplete_fields` are chosen by a `Chooser`."""
+
+    def formfield_for_foreignkey(
+        self: Any, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The field of a form for one row of another table."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Chooser(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class HouseInline[Row: models.Model, Parent: models.Model](Choosing, TabularInline[Row, Parent]):
     """Rows of a record, without empty ones to begin with."""
 
     extra = 0
