@@ -11,7 +11,7 @@ PYTHON ?= python3
 BYTECODE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.data/bytecode
 TEMPLATES = $(shell git ls-files "templates/*.html")
 
-.PHONY: help install demo test check migrations browser bench chaos format pictures
+.PHONY: help install demo test check migrations browser bench chaos hostile format pictures
 
 help: ## What can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ bench: install ## Print what each page and a purchase cost
 
 chaos: install ## Kill processes while people buy, count what is lost (ORDERS=2000 SEED=7 say how much)
 	@$(RUN) python -m tests.chaos $(if $(ORDERS),--orders $(ORDERS)) $(if $(SEED),--seed $(SEED)) $(CHAOS)
+
+hostile: install ## Follow every link and answer every form with what it does not expect
+	@FOUNDATION_ENV=test $(BYTECODE) $(RUN) pytest -s tests/hostile
 
 format: install ## Format the code and the templates
 	@$(RUN) ruff check --fix .
