@@ -33,7 +33,7 @@ class ProjectAdmin(HouseAdmin[Project]):
     """What is hosted. Pilots come from enquiries, or are added here."""
 
     list_display = ("name", "stage_badge", "areas", "licence", "release", "confirmed_on")
-    list_filter = ("stage", "focus", "licence")
+    list_filter = ("stage", "focus", "licence", "is_example")
     found_by = ("name",)
     search_fields = ("name", "tagline", "description", "links__url")
     search_help_text = _("By name, purpose, a word of the description or an address.")
@@ -60,15 +60,15 @@ class ProjectAdmin(HouseAdmin[Project]):
             },
         ),
         (_("What it is"), {"fields": ("licence", "focus", "backers")}),
-        (_("In the catalogue"), {"fields": ("position", "source")}),
+        (_("In the catalogue"), {"fields": ("position", "source", "is_example")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related("focus", Prefetch("releases", queries.LATEST))
+        """Those made up as an example, too."""
+        rows: QuerySet[Project] = Project.every.prefetch_related(
+            "focus", Prefetch("releases", queries.LATEST)
         )
+        return rows
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A pilot moves on by its review and the vote of the board, and not by hand."""

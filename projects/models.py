@@ -1,6 +1,6 @@
 """The hall of the projects: what is hosted, at which stage, under which licence (domain 5)."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -51,9 +51,24 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         ).order_by("stage_order", "position", Lower("name"))
 
 
+class RealProjects(models.Manager["Project"]):
+    """The projects there are: what was made up to show the way of one is not among them."""
+
+    def get_queryset(self) -> models.QuerySet["Project"]:
+        return super().get_queryset().filter(is_example=False)
+
+
+# The query set is one of projects, whatever the types say.
+_Rows: Any = ProjectQuerySet
+
+
 @history.tracked
 class Project(models.Model):
-    """A hosted project or working group."""
+    """A hosted project or working group.
+
+    `Project.objects` are real ones, `Project.every` also those made up as an example: whoever counts,
+    lists or compares projects sees none of these without asking for them.
+    """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), unique=True, validators=[validate_not_reserved])
@@ -89,9 +104,15 @@ class Project(models.Model):
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    is_example = models.BooleanField(
+        _("made up as an example"),
+        default=False,
+        help_text=_("Its own pages say so. It is in no catalogue, search, count or score."),
+    )
     search_text = SearchText("name")
 
-    objects = ProjectQuerySet.as_manager()
+    objects: ClassVar[Any] = RealProjects.from_queryset(_Rows)()
+    every: ClassVar[Any] = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

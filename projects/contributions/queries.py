@@ -117,7 +117,7 @@ def _told(project: int, before: date) -> QuerySet[Any]:
         place=Case(When(source="", then="address"), default="source")
     )
     return (
-        Project.objects.filter(pk=project)
+        Project.every.filter(pk=project)
         .only("pk")
         .annotate(
             months=ArraySubquery(months.order_by("month").values_list(JSONArray(*MONTH))),

@@ -141,7 +141,7 @@ def _whole(project: int, before: date) -> QuerySet[Any]:
     others = Score.objects.filter(month=Subquery(own.values("month")[:1])).exclude(project=project)
     shown = JSONArray("project__slug", "project__name", *FORCES)
     return (
-        Project.objects.filter(pk=project)
+        Project.every.filter(pk=project)
         .only("pk")
         .annotate(
             months=ArraySubquery(own.values_list(JSONArray(*MONTH))[:SHOWN]),

@@ -104,7 +104,7 @@ def rule_on_licence(
 
     Refusals: `licence` (not approved by the OSI), `usual`, and those of every ruling.
     """
-    row = Project.objects.select_for_update().get(pk=project.pk)
+    row = Project.every.select_for_update().get(pk=project.pk)
     check_licence(row)
     if row.licence == licences.USUAL:
         raise RuleError(_("%(usual)s asks no question to the board."),

@@ -19,7 +19,7 @@ def locked_pilot(project: Project) -> Pilot:
 
 def locked_review(review: Review) -> Review:
     """The row as it is now with its project, both locked until the end of the transaction."""
-    Project.objects.select_for_update().get(pk=review.project_id)
+    Project.every.select_for_update().get(pk=review.project_id)
     rows = Review.objects.select_related("project").select_for_update(of=["self"])
     return rows.get(pk=review.pk)
 

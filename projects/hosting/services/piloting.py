@@ -38,7 +38,7 @@ def _created(enquiry: Enquiry, at: datetime) -> Project:
     day = zones.day(at)
     project = Project(
         name=enquiry.project,
-        slug=free_slug(enquiry.project, Project.objects.all(), length=40, otherwise="project"),
+        slug=free_slug(enquiry.project, Project.every.all(), length=40, otherwise="project"),
         stage=Stage.PILOT,
         tagline=f"A pilot since {day:%B %Y}",
         licence=enquiry.licence[:40],
@@ -59,7 +59,7 @@ def _created(enquiry: Enquiry, at: datetime) -> Project:
 
 
 def _check_name(enquiry: Enquiry) -> None:
-    if Project.objects.filter(name__iexact=enquiry.project).exists():
+    if Project.every.filter(name__iexact=enquiry.project).exists():
         raise RuleError(
             _("A project named “%(name)s” is hosted already. Choose it, if it is this one."),
             code="name_taken",
@@ -68,7 +68,7 @@ def _check_name(enquiry: Enquiry) -> None:
 
 
 def _tied(existing: Project, at: datetime) -> Project:
-    project = Project.objects.select_for_update().get(pk=existing.pk)
+    project = Project.every.select_for_update().get(pk=existing.pk)
     if Enquiry.objects.filter(hosted_as=project).exists():
         raise RuleError(
             _("%(project)s came from another enquiry."), code="tied", params={"project": project}

@@ -21,7 +21,7 @@ UNPROCESSABLE = 422
 @require_safe
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     """Days, decisions that are public, and reviews with what was said in them. Seven queries."""
-    project = get_object_or_404(Project, slug=slug)
+    project = get_object_or_404(Project.every, slug=slug)
     reviews = list(queries.reviews_in_public(project))
     decisions = list(BoardDecision.objects.public().filter(project=project).order_by("decided_on"))
     review_by = queries.review_by(project)
