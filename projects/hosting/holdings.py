@@ -3,9 +3,28 @@
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.personal import ERASED_NAME, PSEUDONYM, Fate, Holding, declare
-from projects.hosting.models import BoardDecision, Comment, Enquiry, Finding, Review
+from projects.hosting.models import (
+    ERASED_WORDS,
+    BoardDecision,
+    Comment,
+    Enquiry,
+    Finding,
+    Message,
+    Review,
+)
 
 declare(
+    Holding(
+        Message,
+        _("What you and our staff wrote about an enquiry"),
+        emails=("enquiry__email",),
+        fate=Fate.BLANKED,
+        because=_("That something was written, and when, stays, without the words."),
+        blanks={"text": ERASED_WORDS},
+        tells=("is_ours", "text", "written_at"),
+        # They are found by way of the enquiry.
+        first=1,
+    ),
     Holding(
         Enquiry,
         _("Enquiries for a project"),
@@ -53,6 +72,12 @@ declare(
         _("Criteria you assessed"),
         users=("assessed_by",),
         because=_("They are about a project."),
+    ),
+    Holding(
+        Message,
+        _("Messages about enquiries you wrote for the foundation"),
+        users=("written_by",),
+        because=_("They are the foundation's word to whoever asked."),
     ),
     Holding(
         BoardDecision,

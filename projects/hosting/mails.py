@@ -16,6 +16,7 @@ from projects.hosting.models import (
     CommentState,
     DeadlineNotice,
     Enquiry,
+    Message,
     Pilot,
     Review,
     ReviewState,
@@ -127,6 +128,25 @@ def about_comment(row: Comment, *, shown: bool) -> Draft:
         {"url": settings.SITE_URL + path_of(row.review.project), "comment": row},
         {"name": line(row.name), "project": row.review.project.name},
     )
+
+
+def replied(message: Message, at: datetime) -> None:
+    """To whoever asked for a home: staff have written. The words stand on the page of the link."""
+    _post(f"hosting-message:{message.pk}", about_message(message.enquiry), at)
+
+
+def about_message(enquiry: Enquiry) -> Draft:
+    """What whoever asked reads when staff have written."""
+    values = {"name": line(enquiry.name), "project": line(enquiry.project)}
+    url = settings.SITE_URL + enquiry.get_absolute_url() + "#conversation"
+    return _draft("hosting_message", enquiry.email, {"url": url}, values)
+
+
+def said(message: Message, at: datetime) -> None:
+    """To the staff: whoever asked has written, for the first time since we did."""
+    page = reverse("admin:hosting_enquiry_change", args=[message.enquiry_id])
+    what = f"{message.enquiry.name} has written about {message.enquiry.project}"
+    _to_staff(f"hosting-message:{message.pk}:staff", what, page, at)
 
 
 def contact(project: Project) -> tuple[str, str] | None:

@@ -15,6 +15,14 @@ OF_DEADLINE = {"name": NAME, "project": PROJECT, "day": Place("the day it is rev
 
 # What it is called, when it goes out, subject, body, and what can be filled in.
 KINDS = {
+    "hosting_message": (
+        "Enquiry: we have written",
+        "When staff write to whoever asked for a home. The words stand on the page of the link.",
+        "We have written to you about {project}",
+        ("our staff have written to you about {project}. Read it at the link below, and answer on "
+        "the same page."),
+        {"name": NAME, "project": PROJECT},
+    ),
     "hosting_review_writing": (
         "Review: the project writes",
         "When staff begin the review of a pilot.",
@@ -118,7 +126,8 @@ def declare() -> None:
     mailkinds.declare(
         "hosting_staff",
         label="Hosting: something for staff",
-        when="When a review is handed in, withdrawn or commented, a pilot leaves, a deadline is near.",
+        when="When somebody writes about an enquiry, a review is handed in, withdrawn or commented, "
+        "a pilot leaves, a deadline is near.",
         subject="{what}",
         body="{what}.",
         places={"what": Place("what has happened")},

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from foundation.base import clock, zones
+from foundation.base import clock, tokens, zones
 from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from projects.hosting import mails
-from projects.hosting.models import BoardDecision, Comment, Review
+from projects.hosting.models import BoardDecision, Comment, Enquiry, Review
 from projects.models import Project, Stage
 
 SOMEBODY = ("Ada Lovelace", "ada@example.org")
@@ -37,7 +37,7 @@ def _review(kind: str, about: str) -> Draft | None:
 
 
 def _deadline(kind: str, about: str) -> Draft | None:
-    pilot = _one(Project.objects.filter(stage=Stage.PILOT).order_by("-pk"), "", about)
+    pilot = _one(Project.every.filter(stage=Stage.PILOT).order_by("-pk"), "", about)
     if pilot is None:
         return None
     return mails.about_deadline(pilot, zones.day(clock.now()), kind, mails.contact(pilot) or SOMEBODY)  # fmt: skip
@@ -52,6 +52,16 @@ def _comment(kind: str, about: str) -> Draft | None:
     rows = Comment.objects.select_related("review__project").order_by("-pk")
     row = _one(rows, "review__project", about)
     return mails.about_comment(row, shown=kind.endswith("approved")) if row else None
+
+
+def _message(kind: str, about: str) -> Draft | None:
+    row = _one(Enquiry.objects.order_by("-pk"), "hosted_as", about)
+    project = None if row else _one(Project.every.order_by("-pk"), "", about)
+    if project is not None:
+        name, email = mails.contact(project) or SOMEBODY
+        row = Enquiry(name=name, email=email, project=project.name, reference="2022")
+        row.secret = tokens.secret()
+    return mails.about_message(row) if row else None
 
 
 def _staff(kind: str, about: str) -> Draft | None:
@@ -73,5 +83,6 @@ MAKERS: dict[str, Callable[[str, str], Draft | None]] = {
     "hosting_deadline": _deadline,
     "hosting_decision": _decision,
     "hosting_comment_": _comment,
+    "hosting_message": _message,
     "hosting_staff": _staff,
 }

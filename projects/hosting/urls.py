@@ -14,6 +14,7 @@ urlpatterns = [
     path("services/", enquiring.service_table, name="services"),
     path("hosting/enquiry/", enquiring.enquiry, name="enquiry"),
     path(LINK, enquiring.status, name="status"),
+    path(f"{LINK}message/", enquiring.message, name="message"),
     path(f"{LINK}withdraw/", enquiring.withdraw, name="withdraw"),
     path(f"{LINK}leave/", enquiring.leave, name="leave"),
     path("hosting/review/<slug:reference>/", reviewing.own, name="own_review"),

@@ -91,3 +91,15 @@ def make_one_of_each_at_boards():
         fund=fund, decision=decision, name="Tests", year=2023, allocated=10
     )
     funding.make_spending(line)
+
+
+def make_said(enquiry, *, text="Any news?", token=None, at=NOW):
+    """A message of whoever asked."""
+    token = token or f"message-{next(_numbers)}"
+    return services.say(enquiry=enquiry, text=text, token=token, at=at)
+
+
+def make_reply(enquiry, *, text="Tell us more.", token=None, by=None, at=NOW):
+    """A message of the staff."""
+    token = token or f"message-{next(_numbers)}"
+    return services.reply(enquiry=enquiry, text=text, token=token, by=by, at=at)

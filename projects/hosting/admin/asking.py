@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base import clock, zones
+from foundation.base import clock, tokens, zones
 from foundation.base.admin import ActionForm
 from foundation.base.fields import LineField, LongField, MailField
 from projects.hosting import mails
@@ -35,6 +35,17 @@ class PilotForm(ActionForm):
         super().__init__(data, rows=rows)
         if len(rows) != 1:
             self.fields["existing"].disabled = True
+
+
+class WriteForm(ActionForm):
+    """What staff write to whoever asked. The token keeps a second click from writing it twice."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=tokens.secret)
+    text = LongField(
+        label=_("Message"),
+        max_length=5000,
+        help_text=_("Whoever asked gets a mail, and reads it on the page of the enquiry."),
+    )
 
 
 class BeginForm(ActionForm):

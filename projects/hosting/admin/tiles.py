@@ -19,10 +19,14 @@ from projects.hosting.models import (
 
 @desk.tiles("Projects", Enquiry)
 def enquiries(at: datetime) -> list[Tile]:
-    """Projects that ask for a home: one query."""
+    """Projects that ask for a home, and those that wait for an answer: two queries."""
     asked = Enquiry.objects.waiting().count()
+    unanswered = Enquiry.objects.unanswered().count()
     state = EnquiryState.NEW.value
-    return [desk.tile(asked, "hosting enquiries to take up", Enquiry, state=state)]
+    return [
+        desk.tile(asked, "hosting enquiries to take up", Enquiry, state=state),
+        desk.tile(unanswered, "enquiries that wait for an answer", Enquiry, query="answer=us"),
+    ]
 
 
 @desk.tiles("Projects", Review, place=51)

@@ -1,6 +1,6 @@
-"""What projects send: the enquiry, the evidence of a review, a comment on another's."""
+"""What projects send: the enquiry and messages about it, evidence, a comment on another's review."""
 
-from .enquiring import EnquiryForm
+from .enquiring import EnquiryForm, MessageForm
 from .reviewing import CommentForm, EvidenceForm
 
-__all__ = ["CommentForm", "EnquiryForm", "EvidenceForm"]
+__all__ = ["CommentForm", "EnquiryForm", "EvidenceForm", "MessageForm"]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.bots import BotGuard
+from foundation.base.fields import LongField
 from members.models import Organization
 from projects.hosting.models import PlatinumAnswer
 from projects.hosting.services import Answers
@@ -178,3 +179,13 @@ class EnquiryForm(BotGuard):
             "platinum_member": member,
             "comment": told["comment"],
         }
+
+
+class MessageForm(BotGuard):
+    """A word of whoever asked to the staff. Its address is a secret, so it asks for no name."""
+
+    text = LongField(
+        label=_("Your message"),
+        max_length=5000,
+        help_text=_("Our staff read it. You get a mail when they have written."),
+    )

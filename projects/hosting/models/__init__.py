@@ -3,12 +3,14 @@
 from .comments import Comment, CommentState
 from .decisions import BoardDecision, Subject
 from .enquiries import Enquiry, EnquiryState, PlatinumAnswer
+from .messages import ERASED_WORDS, Message
 from .pilots import DeadlineNotice, Pilot
 from .reviews import ENDED, OPEN, Finding, Review, ReviewState, Verdict
 from .texts import Criterion, HostingRules, Service
 
 __all__ = [
     "ENDED",
+    "ERASED_WORDS",
     "OPEN",
     "BoardDecision",
     "Comment",
@@ -19,6 +21,7 @@ __all__ = [
     "EnquiryState",
     "Finding",
     "HostingRules",
+    "Message",
     "Pilot",
     "PlatinumAnswer",
     "Review",

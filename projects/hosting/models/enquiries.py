@@ -20,6 +20,9 @@ class EnquiryState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+ENDED = [EnquiryState.DECLINED, EnquiryState.WITHDRAWN]
+
+
 class PlatinumAnswer(models.TextChoices):
     ONE = "one", _("One of these Platinum members")
     INTERESTED = "interested", _("One is interested in becoming a Platinum member")
@@ -30,6 +33,10 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def waiting(self) -> Self:
         """Enquiries nobody of the staff has taken up."""
         return self.filter(state=EnquiryState.NEW)
+
+    def unanswered(self) -> Self:
+        """Those in which the last word is not ours."""
+        return self.filter(waits_since__isnull=False)
 
 
 @history.tracked
@@ -72,6 +79,9 @@ class Enquiry(models.Model):
         _("state"), max_length=15, choices=EnquiryState, default=EnquiryState.NEW
     )
     state_since = models.DateTimeField(_("in this state since"), default=clock.now, editable=False)
+    waits_since = models.DateTimeField(
+        _("waits for our answer since"), null=True, blank=True, editable=False
+    )
     hosted_as = models.OneToOneField(
         Project,
         models.PROTECT,
@@ -105,10 +115,19 @@ class Enquiry(models.Model):
                 | (~Q(state=EnquiryState.PILOT) & Q(hosted_as__isnull=True)),
                 name="enquiry_pilot_has_its_project",
             ),
+            models.CheckConstraint(
+                condition=Q(waits_since__isnull=True) | ~Q(state__in=ENDED),
+                name="enquiry_ended_waits_for_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.project}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither declined nor withdrawn: both sides can write."""
+        return self.state not in ENDED
 
     def get_absolute_url(self) -> str:
         """The page of whoever asked: its address is a secret."""

@@ -73,3 +73,28 @@ IF asked.project_id = NEW.project_id THEN
 END IF;
 RETURN NEW;
 """
+
+# Both sides write while the enquiry is alive.
+MESSAGE_POSSIBLE = """
+SELECT state INTO stand FROM hosting_enquiry WHERE id = NEW.enquiry_id FOR SHARE;
+IF stand IN ('declined', 'withdrawn') THEN
+    RAISE EXCEPTION 'This enquiry has ended.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# A message stays as it was read. Erasing a person takes the words out, and nothing else.
+MESSAGE_STAYS = """
+IF NEW.text <> 'Erased' OR to_jsonb(NEW) - 'text' <> to_jsonb(OLD) - 'text' THEN
+    RAISE EXCEPTION 'A message stays as it was written.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# Since when an enquiry waits for our answer: from their first word until we say one.
+MESSAGE_COUNTS = """
+UPDATE hosting_enquiry
+SET waits_since = CASE WHEN NEW.is_ours THEN NULL ELSE coalesce(waits_since, NEW.written_at) END
+WHERE id = NEW.enquiry_id;
+RETURN NULL;
+"""

@@ -7,6 +7,7 @@ from .piloting import accept_as_pilot, leave
 from .reminding import remind
 from .reviewing import assess, begin, hand_in, publish, send_back, write
 from .reviewing import withdraw as withdraw_review
+from .talking import reply, say, settle
 
 __all__ = [
     "NEXT",
@@ -26,8 +27,11 @@ __all__ = [
     "leave",
     "publish",
     "remind",
+    "reply",
     "rule_on_licence",
+    "say",
     "send_back",
+    "settle",
     "take_up",
     "withdraw",
     "withdraw_review",

@@ -159,10 +159,7 @@ def check(enquiry: Enquiry, state: EnquiryState) -> None:
 
 def move(enquiry: Enquiry, state: EnquiryState, at: datetime) -> Enquiry:
     """Put a locked enquiry into `state` and send the news; `not_now` when that is not allowed."""
-    check(enquiry, state)
-    enquiry.state = state
-    enquiry.state_since = at
-    enquiry.save(update_fields=["state", "state_since", "hosted_as"])
+    enter(enquiry, state, at)
     mail.write(
         key=f"hosting-enquiry:{enquiry.reference}:{state}",
         kind="hosting_enquiry_news",
@@ -171,3 +168,16 @@ def move(enquiry: Enquiry, state: EnquiryState, at: datetime) -> Enquiry:
         at=at,
     )
     return enquiry
+
+
+def enter(enquiry: Enquiry, state: EnquiryState, at: datetime) -> None:
+    """Put a locked enquiry into `state`, without a word; `not_now` as for `move`.
+
+    What has ended waits for no answer.
+    """
+    check(enquiry, state)
+    enquiry.state = state
+    enquiry.state_since = at
+    if not enquiry.is_open:
+        enquiry.waits_since = None
+    enquiry.save(update_fields=["state", "state_since", "hosted_as", "waits_since"])

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,8 +14,8 @@ from foundation.base import clock, zones
 from foundation.base.caching import public_page
 from foundation.base.errors import RuleError
 from projects import licences
-from projects.hosting import progress, queries, services
-from projects.hosting.forms import EnquiryForm
+from projects.hosting import conversation, progress, queries, services
+from projects.hosting.forms import EnquiryForm, MessageForm
 from projects.hosting.models import Criterion, Enquiry, EnquiryState, HostingRules, Service
 from projects.hosting.views.doors import keep_private
 from projects.models import Project, Stage
@@ -73,8 +75,25 @@ def enquiry(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     """What became of an enquiry, for whoever has its link."""
+    return _page(request, _asked(reference, secret))
+
+
+@require_POST
+def message(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
+    """Whoever asked writes to the staff; sent twice it is kept once."""
     asked = _asked(reference, secret)
-    return keep_private(render(request, "projects/hosting/status.html", _told(asked)))
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            services.say(enquiry=asked, text=text, token=form.key, at=clock.now())
+        except RuleError as refusal:
+            form.add_error(None, refusal)
+            form.renew()
+        else:
+            messages.success(request, _("Sent. Our staff read it."))
+            return keep_private(redirect(f"{asked.get_absolute_url()}#conversation"))
+    return _page(request, asked, talk=form)
 
 
 @require_POST
@@ -86,9 +105,7 @@ def leave(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     try:
         services.leave(project=asked.hosted_as, at=clock.now())
     except RuleError as refusal:
-        context = _told(asked) | {"refusal": refusal.messages[0]}
-        page = render(request, "projects/hosting/status.html", context, status=UNPROCESSABLE)
-        return keep_private(page)
+        return _page(request, asked, refusal=refusal.messages[0])
     return keep_private(redirect(asked))
 
 
@@ -99,11 +116,17 @@ def withdraw(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     try:
         services.withdraw(enquiry=asked, at=clock.now())
     except RuleError as refusal:
-        context = _told(asked) | {"refusal": refusal.messages[0]}
-        return keep_private(
-            render(request, "projects/hosting/status.html", context, status=UNPROCESSABLE)
-        )
+        return _page(request, asked, refusal=refusal.messages[0])
     return keep_private(redirect(asked))
+
+
+def _page(
+    request: HttpRequest, asked: Enquiry, *, refusal: str = "", talk: MessageForm | None = None
+) -> HttpResponse:
+    """The page of an enquiry, with what was refused or is to be mended."""
+    context = _told(asked) | {"refusal": refusal, "talk": talk or MessageForm()}
+    status = UNPROCESSABLE if refusal or talk else 200
+    return keep_private(render(request, "projects/hosting/status.html", context, status=status))
 
 
 def _asked(reference: str, secret: str) -> Enquiry:
@@ -136,6 +159,7 @@ def _told(asked: Enquiry) -> dict[str, Any]:
         "answer_by": zones.day(asked.created_at) + timedelta(days=rules.answer_days),
         "review": review,
         "review_by": review_by,
+        "turns": conversation.turns(asked),
         "journey": _journey(asked, project, review_by) if project else [],
     }
 

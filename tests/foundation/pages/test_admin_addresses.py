@@ -58,7 +58,7 @@ PARTS = {
     "registration.ChangeLine", "groups.GroupLink", "letters.Paper",
     "letters.Guess", "letters.Score", "letters.Traveller", "questions.AnswerFile",
     "applications.Document", "people.Photo", "dues.TermedMembership", "care.LetterCopy",
-    "hosting.DeadlineNotice", "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
+    "hosting.DeadlineNotice", "hosting.Message", "upkeep.Visit", "upkeep.Follow", "upkeep.Announcement", "governance.DocumentFile", "news.StoryPicture",
     "contributions.Reading", "contributions.Contributor", "contributions.Contribution",
 }  # fmt: skip
 

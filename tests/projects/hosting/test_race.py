@@ -9,7 +9,7 @@ from django.db import connection
 from foundation.base.errors import RuleError
 from foundation.base.models import Foundation, Mail
 from projects.hosting import services
-from projects.hosting.models import BoardDecision, Comment, DeadlineNotice, Enquiry, Review
+from projects.hosting.models import BoardDecision, Comment, DeadlineNotice, Enquiry, Message, Review
 from projects.models import Project
 from tests.factories.hosting import (
     LATER,
@@ -17,7 +17,9 @@ from tests.factories.hosting import (
     make_comment,
     make_criteria,
     make_pilot,
+    make_reply,
     make_ruling,
+    make_said,
 )
 from tests.factories.projects import NOW, make_enquiry
 
@@ -238,3 +240,45 @@ def test_handed_in_and_written_at_once_keeps_what_was_handed_in():
 
     empty = review.findings.filter(evidence="").exists()
     assert sorted(results) == (["incomplete", "writing"] if empty else ["not_now", "sent"])
+
+
+def test_one_message_sent_eight_times_at_once_is_kept_once_and_told_once():
+    Foundation.objects.create(
+        pk=1, name="F", legal_name="F", address="A", email="desk@example.org", currency="USD"
+    )
+    enquiry = make_enquiry()
+
+    results = at_once(8, lambda: make_said(enquiry, token="one-form").pk)
+
+    assert results == [Message.objects.get().pk] * 8
+    assert Mail.objects.filter(kind="hosting_staff").count() == 1
+
+
+def test_written_and_declined_at_once_leaves_no_enquiry_that_waits_after_its_end():
+    enquiry = make_enquiry()
+    moves = iter([make_said, lambda row: services.decline(enquiry=row, at=NOW)])
+
+    results = at_once(2, lambda: type(next(moves)(enquiry)).__name__)
+
+    there = Message.objects.exists()
+    enquiry.refresh_from_db()
+    assert sorted(results) == sorted(["Enquiry", "Message" if there else "ended"])
+    assert (enquiry.state, enquiry.waits_since) == ("declined", None)
+
+
+def test_two_of_the_staff_who_answer_at_once_take_it_up_once():
+    enquiry = make_enquiry()
+
+    results = at_once(2, lambda: type(make_reply(enquiry)).__name__)
+
+    assert results == ["Message", "Message"]
+    assert Enquiry.objects.get().state == "in_conversation"
+
+
+def test_the_limit_of_messages_holds_for_those_sent_at_once(monkeypatch):
+    monkeypatch.setattr("projects.hosting.services.talking.MOST_A_DAY", 2)
+    enquiry = make_enquiry()
+
+    results = at_once(4, lambda: type(make_said(enquiry)).__name__)
+
+    assert sorted(results) == ["Message", "Message", "too_many", "too_many"]

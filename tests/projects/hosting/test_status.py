@@ -106,7 +106,7 @@ def test_looking_does_not_withdraw(client, at):
 def test_the_page_costs_few_queries(client, at, django_assert_num_queries):
     enquiry = make_enquiry(at=at)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get(enquiry.get_absolute_url())
 
 
@@ -114,5 +114,5 @@ def test_the_page_of_a_hosted_project_costs_few_queries(client, at, django_asser
     enquiry = services.take_up(enquiry=make_enquiry(at=at), at=at)
     services.accept_as_pilot(enquiry=enquiry, at=at)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(enquiry.get_absolute_url())
