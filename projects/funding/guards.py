@@ -54,12 +54,63 @@ END IF;
 RETURN NEW;
 """
 
-# One seat for each funder: no more votes than seats.
+# One seat for each funder: every seat is counted, those absent and recused among them.
 VOTES_OF_SEATS = """
+PERFORM 1 FROM funding_fund WHERE id = NEW.fund_id FOR UPDATE;
 SELECT count(DISTINCT organization_id) INTO seats FROM funding_pledge
 WHERE fund_id = NEW.fund_id AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL;
-IF NEW.votes_for + NEW.votes_against + NEW.votes_abstained > seats THEN
-    RAISE EXCEPTION 'The governing board has fewer seats than votes.'
+IF (NEW.votes_for + NEW.votes_against + NEW.votes_abstained + NEW.votes_absent + NEW.votes_recused)
+   IS DISTINCT FROM seats THEN
+    RAISE EXCEPTION 'Every seat of the governing board is counted once.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# When a decision is written its counts are what the seats voted.
+DECISION_HAS_ITS_VOTES = """
+IF (SELECT (count(*) FILTER (WHERE choice = 'for') = NEW.votes_for
+        AND count(*) FILTER (WHERE choice = 'against') = NEW.votes_against
+        AND count(*) FILTER (WHERE choice = 'abstained') = NEW.votes_abstained
+        AND count(*) FILTER (WHERE choice = 'absent') = NEW.votes_absent
+        AND count(*) FILTER (WHERE choice = 'recused') = NEW.votes_recused)
+    FROM funding_seatvote WHERE decision_id = NEW.id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'The counts of a decision are the votes of its seats.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NULL;
+"""
+
+# Funders vote, and a decision takes no more votes than it counts: once it is written, none.
+VOTE_BEFORE_THE_DECISION = """
+SELECT * INTO taken FROM funding_funddecision WHERE id = NEW.decision_id;
+SELECT count(*) INTO there FROM funding_seatvote
+WHERE decision_id = NEW.decision_id AND choice = NEW.choice;
+IF taken.votes_absent IS NULL OR there >= (CASE NEW.choice
+    WHEN 'for' THEN taken.votes_for
+    WHEN 'against' THEN taken.votes_against
+    WHEN 'abstained' THEN taken.votes_abstained
+    WHEN 'absent' THEN taken.votes_absent
+    ELSE taken.votes_recused
+END) THEN
+    RAISE EXCEPTION 'The decision is taken: its votes stay as they are.'
+        USING ERRCODE = 'check_violation';
+END IF;
+IF NOT EXISTS (
+    SELECT 1 FROM funding_pledge
+    WHERE fund_id = taken.fund_id AND organization_id = NEW.organization_id
+    AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL
+) THEN
+    RAISE EXCEPTION 'Only funders have a seat on the governing board.'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+# A vote stays what it was. Where two organisations become one, the seat is that one's.
+VOTE_STAYS = """
+IF to_jsonb(NEW) - 'organization_id' <> to_jsonb(OLD) - 'organization_id' THEN
+    RAISE EXCEPTION 'The decision is taken: its votes stay as they are.'
         USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;

@@ -79,7 +79,8 @@ def as_json(request: HttpRequest, slug: str) -> JsonResponse:
         ],
         "decisions": [
             {"decided_on": row.decided_on, "title": row.title, "carried": row.is_carried,
-             "for": row.votes_for, "against": row.votes_against, "abstained": row.votes_abstained}
+             "for": row.votes_for, "against": row.votes_against, "abstained": row.votes_abstained,
+             "absent": row.votes_absent, "recused": row.votes_recused}
             for row in found.decisions.all()
         ],
     })  # fmt: skip

@@ -6,8 +6,8 @@ from decimal import Decimal
 from foundation.base.models import Foundation
 from foundation.billing import services as billing
 from foundation.billing.models import EntryKind
-from projects.funding import services
-from projects.funding.models import Fund, Pledge
+from projects.funding import queries, services
+from projects.funding.models import Choice, Fund, Pledge
 from tests.factories.projects import NOW, make_platinum_member, make_project
 
 THOUSAND = Decimal(1000)
@@ -56,10 +56,11 @@ def paid(pledge, amount=None, key="payment"):
     return row
 
 
-def make_decision(fund, **fields):
-    """The only funder carries something."""
+def make_decision(fund, *, choice="for", **fields):
+    """Every funder votes `choice`, or as `votes` say by the key of the organisation."""
+    votes = {seat.pk: Choice(choice) for seat in queries.board(fund)}
     defaults = {"decided_on": date(2022, 10, 10), "title": "Budget", "text": "We pay for tests.",
-                "votes": (1, 0, 0), "by": None, "at": NOW}  # fmt: skip
+                "votes": votes, "by": None, "at": NOW}  # fmt: skip
     return services.decide(fund=fund, **defaults | fields)
 
 

@@ -15,29 +15,38 @@ from foundation.base.fields import LineField, LongField
 from foundation.base.money import show as money
 from foundation.billing.models import Account
 from members.models import Membership, Organization
-from projects.funding.models import FundDecision
+from projects.funding import queries
+from projects.funding.models import Choice, FundDecision
 from projects.funding.services.invoicing import refusal
 
 MOST = Decimal("99999999.99")
 
 
 class DecisionForm(ActionForm):
-    """A decision of the governing board."""
+    """A decision of the governing board: how each seat voted."""
 
     decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=AdminDateWidget)
     title = LineField(label=gettext_lazy("What about"), max_length=120)
     text = LongField(label=gettext_lazy("Text"), help_text=gettext_lazy("Everybody reads it."))
-    votes_for = forms.IntegerField(label=gettext_lazy("Seats for"), min_value=0, max_value=1000)
-    votes_against = forms.IntegerField(
-        label=gettext_lazy("Seats against"), min_value=0, max_value=1000
-    )
-    votes_abstained = forms.IntegerField(
-        label=gettext_lazy("Seats abstained"), min_value=0, max_value=1000
-    )
 
     def __init__(self, data: Any = None, *, rows: list[Any]) -> None:
         super().__init__(data, rows=rows)
         self.initial["decided_on"] = zones.day(clock.now())
+        self._seats = {f"seat-{one.pk}": one for one in queries.board(rows[0])} if rows else {}
+        for name, seat in self._seats.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("Vote of %(funder)s") % {"funder": seat.name},
+                choices=[("", _("Choose how it voted")), *Choice.choices],
+                help_text=_("Only staff read who voted how: everybody reads the counts."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The votes together, by the key of the funder."""
+        told: dict[str, Any] = super().clean() or {}
+        told["votes"] = {
+            seat.pk: Choice(told.pop(name)) for name, seat in self._seats.items() if name in told
+        }
+        return told
 
 
 class AllocateForm(ActionForm):

@@ -14,7 +14,7 @@ from foundation.base.admin import HouseAdmin, HouseInline, ReadOnly, confirmed
 from foundation.base.money import show as money
 from projects.funding import services
 from projects.funding.admin.asking import AllocateForm, CutForm, SpendForm
-from projects.funding.models import BudgetLine, FundDecision, Spending
+from projects.funding.models import BudgetLine, FundDecision, SeatVote, Spending
 
 
 class SpendingInline(ReadOnly, HouseInline[Spending, BudgetLine]):
@@ -34,11 +34,27 @@ class SpendingInline(ReadOnly, HouseInline[Spending, BudgetLine]):
         return money(row.amount, row.line.fund.currency)
 
 
+class SeatVoteInline(ReadOnly, HouseInline[SeatVote, FundDecision]):
+    """Who voted how; the public reads the counts."""
+
+    model = SeatVote
+    fields = ("organization", "choice")
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SeatVote]:
+        """With the names of the funders."""
+        return super().get_queryset(request).select_related("organization")
+
+
 @admin.register(FundDecision)
 class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
     """Recorded under Funds, never changed; a carried one allocates money."""
 
-    list_display = ("fund", "decided_on", "title", "votes_for", "votes_against", "votes_abstained")
+    list_display = (
+        *("fund", "decided_on", "title", "votes_for", "votes_against", "votes_abstained"),
+        *("votes_absent", "votes_recused"),
+    )
+    inlines = (SeatVoteInline,)
     list_filter = (("fund__project", admin.RelatedOnlyFieldListFilter), "decided_on")
     list_select_related = ("fund__project",)
     found_by = ("title", "fund__project__name")
@@ -47,7 +63,7 @@ class FundDecisionAdmin(ReadOnly, HouseAdmin[FundDecision]):
     view_on_site = False
     fields = (
         *("fund", "decided_on", "title", "text", "votes_for", "votes_against", "votes_abstained"),
-        "recorded_by",
+        *("votes_absent", "votes_recused", "recorded_by"),
     )
 
     def has_manage_permission(self, request: HttpRequest) -> bool:

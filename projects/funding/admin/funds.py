@@ -17,7 +17,7 @@ from foundation.base.money import show as money
 from projects.funding import attention, queries, services
 from projects.funding.admin import pledges
 from projects.funding.admin.asking import DecisionForm, PledgeForm
-from projects.funding.models import BudgetLine, Fund, FundDecision, FundState, Pledge
+from projects.funding.models import BudgetLine, Choice, Fund, FundDecision, FundState, Pledge
 
 STYLES = {
     FundState.PROPOSED: "waiting",
@@ -50,7 +50,10 @@ class FundDecisionInline(ReadOnly, HouseInline[FundDecision, Fund]):
     """What the governing board decided."""
 
     model = FundDecision
-    fields = ("decided_on", "title", "votes_for", "votes_against", "votes_abstained")
+    fields = (
+        *("decided_on", "title", "votes_for", "votes_against", "votes_abstained"),
+        *("votes_absent", "votes_recused"),
+    )
 
 
 class PledgeInline(ReadOnly, HouseInline[Pledge, Fund]):
@@ -229,18 +232,17 @@ class FundAdmin(HouseAdmin[Fund]):
 
     @confirmed(
         label=gettext_lazy("Record a decision"),
-        plural=gettext_lazy("Record a decision of the chosen funds"),
         will=gettext_lazy("will have a decision of its governing board on record, in public"),
         done=gettext_lazy("decided"),
         form=DecisionForm,
         permission="manage",
+        alone=True,
     )
     def decide(
         self, request: Any, row: Fund, *, at: datetime, decided_on: date, title: str, text: str,
-        votes_for: int, votes_against: int, votes_abstained: int,
+        votes: dict[int, Choice],
     ) -> None:  # fmt: skip
-        """What the funders voted; it is never changed."""
-        votes = (votes_for, votes_against, votes_abstained)
+        """What each funder voted; it is never changed."""
         services.decide(
             fund=row, decided_on=decided_on, title=title, text=text, votes=votes,
             by=request.user, at=at,

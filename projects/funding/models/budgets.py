@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from foundation.base import history
 from foundation.base.models import Recorded
 from foundation.base.money import MoneyField
-from projects.funding.guards import SPENDING_COUNTS, VOTES_OF_SEATS, WITHIN_WHAT_WAS_PAID
+from members.models import Organization
+from projects.funding.guards import (
+    DECISION_HAS_ITS_VOTES,
+    SPENDING_COUNTS,
+    VOTE_BEFORE_THE_DECISION,
+    VOTE_STAYS,
+    VOTES_OF_SEATS,
+    WITHIN_WHAT_WAS_PAID,
+)
 
 from .funds import Fund
 
@@ -25,6 +33,11 @@ class FundDecision(Recorded):
     votes_for = models.PositiveSmallIntegerField(_("seats for"))
     votes_against = models.PositiveSmallIntegerField(_("seats against"))
     votes_abstained = models.PositiveSmallIntegerField(_("seats abstained"))
+    # Not known of decisions that were recorded before who voted how was kept.
+    votes_absent = models.PositiveSmallIntegerField(_("seats absent"), null=True)
+    votes_recused = models.PositiveSmallIntegerField(
+        _("seats recused"), null=True, help_text=_("They had a conflict of interest.")
+    )
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
@@ -46,6 +59,14 @@ class FundDecision(Recorded):
                 func=VOTES_OF_SEATS,
                 declare=[("seats", "integer")],
             ),
+            pgtrigger.Trigger(
+                name="fund_decision_has_its_votes",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                # At the end of the transaction, when the votes are written, too.
+                timing=pgtrigger.Deferred,
+                func=DECISION_HAS_ITS_VOTES,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +75,58 @@ class FundDecision(Recorded):
     @property
     def is_carried(self) -> bool:
         return self.votes_for > self.votes_against
+
+
+class Choice(models.TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("Abstained")
+    ABSENT = "absent", _("Absent")
+    RECUSED = "recused", _("Recused: conflict of interest")
+
+
+class SeatVote(models.Model):
+    """How one seat of the governing board voted on a decision. Only staff read it."""
+
+    decision = models.ForeignKey(
+        FundDecision, models.PROTECT, related_name="votes", verbose_name=_("decision")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", verbose_name=_("seat of")
+    )
+    choice = models.CharField(_("vote"), max_length=9, choices=Choice)
+
+    class Meta:
+        ordering = ["decision", "organization__name"]
+        verbose_name = _("vote of a seat")
+        verbose_name_plural = _("votes of seats")
+        constraints = [
+            models.CheckConstraint(condition=Q(choice__in=Choice.values), name="seat_vote_known"),
+            models.UniqueConstraint(
+                fields=["decision", "organization"],
+                name="seat_votes_once",
+                violation_error_message=_("This seat has voted on the decision."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="seat_votes_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="seat_vote_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=VOTE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="seat_vote_before_the_decision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=VOTE_BEFORE_THE_DECISION,
+                declare=[("taken", "funding_funddecision%ROWTYPE"), ("there", "integer")],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.get_choice_display()}"
 
 
 @history.tracked

@@ -1,5 +1,7 @@
 """What the governing board decides, what that allocates, and what of it is spent (domain 5)."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +13,7 @@ from foundation.base.errors import RuleError
 from foundation.base.money import round_money, show
 from members.accounts.models import User
 from projects.funding import queries
-from projects.funding.models import BudgetLine, Fund, FundDecision, Spending
+from projects.funding.models import BudgetLine, Choice, Fund, FundDecision, SeatVote, Spending
 from projects.funding.services.locking import locked
 
 
@@ -22,34 +24,52 @@ def decide(
     decided_on: date,
     title: str,
     text: str,
-    votes: tuple[int, int, int],
+    votes: Mapping[int, Choice],
     by: User | None,
     at: datetime,
 ) -> FundDecision:
-    """Record a decision of the governing board; `votes` are seats for, against and abstained.
+    """Record a decision of the governing board, and how each seat voted, in one step.
 
-    Refusals: `future`, `seats` when more vote than there are funders, `empty`.
+    `votes` are by the key of the organisation whose seat it is, and hold every seat there is now.
+    Refusals: `future`, `empty`, `nobody` when there is no funder, `seats` when a seat is missing or
+    somebody without one votes.
     """
     row = locked(fund)
     if decided_on > zones.day(at):
         raise RuleError(_("That day has not come yet."), code="future")
     if not title.strip() or not text.strip():
         raise RuleError(_("Write what was decided."), code="empty")
-    seats = queries.seats(row)
-    if sum(votes) > seats:
-        raise RuleError(_("The governing board has %(seats)s seats: one for each funder."),
-                        code="seats", params={"seats": seats})  # fmt: skip
-    return FundDecision.objects.create(
+    _check_board(row, votes)
+    counts = Counter(votes.values())
+    decision = FundDecision.objects.create(
         fund=row,
         decided_on=decided_on,
         title=title.strip(),
         text=text.strip(),
-        votes_for=votes[0],
-        votes_against=votes[1],
-        votes_abstained=votes[2],
         recorded_by=by,
         recorded_at=at,
+        **{f"votes_{choice}": counts[choice] for choice in Choice},
     )
+    SeatVote.objects.bulk_create(
+        SeatVote(decision=decision, organization_id=key, choice=choice)
+        for key, choice in votes.items()
+    )
+    return decision
+
+
+def _check_board(fund: Fund, votes: Mapping[int, Choice]) -> None:
+    seats = {seat.pk: seat.name for seat in queries.board(fund)}
+    if not seats:
+        raise RuleError(
+            _("Nobody has a seat on the governing board: confirm a pledge first."), code="nobody"
+        )
+    if seats.keys() != votes.keys():
+        raise RuleError(
+            _("The governing board has a seat for each funder: say of each how it voted, or that it "
+              "was absent. It is %(names)s now."),
+            code="seats",
+            params={"names": ", ".join(seats.values())},
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from foundation.billing import services as billing
 from foundation.billing.models import Account, EntryKind, Invoice
 from members.dues.models import BillingDetails
 from projects.funding import queries, services
-from projects.funding.models import BudgetLine, Fund, FundDecision, Pledge, Spending
+from projects.funding.models import BudgetLine, Fund, Pledge, Spending
 from tests.factories.funding import (
     make_decision,
     make_foundation,
@@ -139,21 +139,6 @@ def test_what_was_paid_too_much_and_what_went_back_is_not_the_funds():
     assert queries.sums(fund).paid == 600
 
 
-def test_no_more_votes_than_seats_and_what_was_decided_stays():
-    fund = make_open_fund()
-
-    with refused("seats"):
-        make_decision(fund, votes=(1, 1, 0))
-    with refused("future"):
-        make_decision(fund, decided_on=date(2022, 10, 11))
-    decision = make_decision(fund)
-    with barred(), transaction.atomic():
-        FundDecision.objects.filter(pk=decision.pk).update(text="Other")
-    with barred(), transaction.atomic():
-        FundDecision.objects.create(fund=fund, decided_on=date(2022, 1, 1), title="x", text="x",
-                                    votes_for=2, votes_against=0, votes_abstained=0)  # fmt: skip
-
-
 def test_never_more_is_allocated_than_was_paid_nor_spent_than_allocated():
     fund = make_open_fund()
     decision = make_decision(fund)
@@ -184,7 +169,7 @@ def test_a_decision_that_was_not_carried_allocates_nothing():
     paid(fund.pledges.get())
 
     with refused("not_carried"):
-        services.allocate(decision=make_decision(fund, votes=(0, 1, 0)), name="CI", year=2023,
+        services.allocate(decision=make_decision(fund, choice="against"), name="CI", year=2023,
                           amount=Decimal(1))  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_a_line_gives_back_what_is_not_spent_as_the_governing_board_decides():
         "too_much": {"amount": Decimal(701)},
         "nothing": {"amount": Decimal(0)},
         "other_fund": {"decision": make_decision(other)},
-        "not_carried": {"decision": make_decision(fund, votes=(0, 1, 0))},
+        "not_carried": {"decision": make_decision(fund, choice="against")},
     }.items():
         with refused(code):
             services.cut(**{"line": line, "decision": less, "amount": Decimal(1)} | fields)
@@ -117,7 +117,7 @@ def test_who_is_asked_for_nothing_more_funds_nothing_more(run_queue):
 
     assert row.state()[0] == "withdrawn"
     assert billing.owed(row.account) == -1000
-    assert (queries.sums(fund).paid, queries.seats(fund)) == (0, 1)
+    assert (queries.sums(fund).paid, queries.board(fund).count()) == (0, 1)
     mail = Mail.objects.get(kind="fund_lowered")
     assert mail.attachments.count() == 1
     assert "USD 0" in mail.text

@@ -5,13 +5,13 @@ from decimal import Decimal
 from threading import Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from foundation.billing.models import Invoice
 from members.models import Membership, Organization
 from projects.funding import queries, services
-from projects.funding.models import Fund, Pledge
+from projects.funding.models import Choice, Fund, FundDecision, Pledge, SeatVote
 from tests.factories.funding import (
     make_decision,
     make_foundation,
@@ -219,3 +219,35 @@ def test_who_ends_its_membership_at_this_moment_does_not_pledge():
     thread.join()
 
     assert results == ["no_member"]
+
+
+def test_decided_and_one_more_seat_at_once_counts_every_seat():
+    fund = make_open_fund()
+    waiting = make_pledge(fund, make_platinum_member("Late"), confirmed=False)
+    votes = {seat.pk: Choice.FOR for seat in queries.board(fund)}
+    moves = iter([
+        lambda: str(make_decision(fund, votes=votes).votes_for),
+        lambda: services.confirm(pledge=waiting, at=NOW).state()[0],
+    ])  # fmt: skip
+
+    results = at_once(2, lambda: move(moves))
+
+    first = "seats" if not FundDecision.objects.exists() else "1"
+    assert sorted(results) == sorted([first, "pledged"])
+
+
+def test_a_decision_takes_no_vote_from_beside():
+    fund = make_open_fund()
+    decision = make_decision(fund)
+    make_pledge(fund, make_platinum_member("Late"))
+    late = queries.board(fund).get(name="Late")
+
+    def vote():
+        try:
+            SeatVote.objects.create(decision=decision, organization=late, choice="for")
+        except IntegrityError:
+            return "barred"
+        return "counted"
+
+    assert at_once(3, vote) == ["barred"] * 3
+    assert decision.votes.count() == 1
