@@ -3,14 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.fields import LineField, LongField
 from members.forms import SearchForm
 from members.profiles.forms import LogoField
-from projects.ecosystem.models import OfferDraft, OfferKind, Region
+from projects.ecosystem.models import (
+    LicenceRequest,
+    Offer,
+    OfferDraft,
+    OfferKind,
+    Programme,
+    Region,
+)
 from projects.ecosystem.queries import FACETS, Market
-from projects.ecosystem.services import Entry
+from projects.ecosystem.services import Asked, Entry
 from projects.models import Project, Stage
 
 EVERY = {
@@ -119,3 +127,71 @@ def initial(draft: OfferDraft) -> dict[str, Any]:
     names = ("name", "kind", "summary", "description", "link", "regions")
     projects = draft.projects.values_list("slug", flat=True)
     return {name: getattr(draft, name) for name in names} | {"projects": list(projects)}
+
+
+class LicenceForm(forms.Form):
+    """Which product is to carry which mark, and where the results of its test are."""
+
+    product = LineField(
+        label=_("Product and its version"),
+        max_length=120,
+        help_text=_("As it was tested, such as Harbour 4.2."),
+    )
+    tested_against = LineField(
+        label=_("Tested against"),
+        max_length=40,
+        help_text=_("The version of the programme's rules, such as 2022.11."),
+    )
+    evidence = forms.URLField(
+        label=_("Results of the test"),
+        max_length=300,
+        assume_scheme="https",
+        help_text=_("Where our staff read them, with https:// in front. Nobody else is shown it."),
+        error_messages={"invalid": _("Write the address as https://example.org/results.")},
+    )
+
+    def __init__(self, *args: Any, offers: QuerySet[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Project.objects.filter(offers__in=offers).distinct().order_by("position", "name")
+        self.fields["offer"] = _chosen(
+            offers, _("Entry of the marketplace"), "slug",
+            _("The mark stands on it. Write the entry first if there is none."),
+        )  # fmt: skip
+        self.fields["programme"] = _chosen(
+            Programme.objects.all(), _("Trademark programme"), "slug", ""
+        )
+        self.fields["project"] = _chosen(
+            known, _("Project"), "slug", _("Which of the projects of the entry was tested.")
+        )
+        self.order_fields(["offer", "programme", "project", "product"])
+
+    def clean_evidence(self) -> str:
+        """Only addresses that nobody on the way can read along."""
+        link: str = self.cleaned_data["evidence"]
+        if not link.startswith("https://"):
+            raise forms.ValidationError(_("Begin the address with https://."), code="scheme")
+        return link
+
+    def asked(self) -> Asked:
+        """What was written, for the services."""
+        said = self.cleaned_data
+        return Asked(**{name: said[name] for name in Asked.__dataclass_fields__})
+
+
+def _chosen(rows: QuerySet[Any], label: Any, key: str, hint: Any) -> forms.ModelChoiceField[Any]:
+    return forms.ModelChoiceField(
+        rows,
+        label=label,
+        to_field_name=key,
+        empty_label=_("Choose one"),
+        help_text=hint,
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
+def asked_before(request: LicenceRequest) -> dict[str, Any]:
+    """What a request says, for the form."""
+    near = {name: getattr(request, name).slug for name in ("offer", "programme", "project")}
+    return near | {
+        name: getattr(request, name) for name in ("product", "tested_against", "evidence")
+    }

@@ -9,9 +9,11 @@ from foundation.base.models import Foundation
 from members import contacts
 from members.accounts.models import User
 from members.models import RepresentativeRole
-from projects.ecosystem.models import OfferDraft, TrademarkLicence
+from projects.ecosystem.models import LicenceRequest, OfferDraft, TrademarkLicence
 
 EXPIRES = "licence_expires"
+GRANTED = "licence_granted"
+REFUSED = "licence_refused"
 
 
 def submitted(draft: OfferDraft, *, by: User | None, at: datetime) -> None:
@@ -69,3 +71,46 @@ def expires(licence: TrademarkLicence, *, at: datetime) -> None:
             },
             at=at,
         )
+
+
+def licence_asked(request: LicenceRequest, *, by: User | None, at: datetime) -> None:
+    """Tell the staff that somebody asks for a licence; once for each version of the request."""
+    foundation = Foundation.objects.first()
+    if foundation is None:
+        return
+    mail.write(
+        key=f"licence-request:{request.pk}:{request.version}:asked",
+        kind="licence_asked",
+        to=foundation.email,
+        reply_to=by.email if by else "",
+        context={
+            "request": request,
+            "organization": request.offer.organization,
+            "by": by,
+            "desk": reverse("admin:ecosystem_licencerequest_change", args=[request.pk]),
+        },
+        at=at,
+    )
+
+
+def licence_decided(request: LicenceRequest, *, at: datetime) -> None:
+    """Tell who asked that the licence is granted until a day, or refused and why."""
+    if request.written_by is None:
+        return
+    offer, licence = request.offer, request.licence
+    mail.write(
+        key=f"licence-request:{request.pk}:{request.version}:{request.state}",
+        kind=GRANTED if licence else REFUSED,
+        to=request.written_by.email,
+        context={
+            "request": request,
+            "page": reverse("ecosystem:mine", args=[offer.organization.slug]) + "#licences",
+        },
+        values={
+            "organization": offer.organization.name,
+            "product": request.product,
+            "programme": request.programme.name,
+            "day": moments.shown(licence.expires_on, "UTC") if licence else "–",
+        },
+        at=at,
+    )

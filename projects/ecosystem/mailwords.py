@@ -2,7 +2,13 @@
 
 from foundation.base import mailkinds
 from foundation.base.words import Place
-from projects.ecosystem.mails import EXPIRES
+from projects.ecosystem.mails import EXPIRES, GRANTED, REFUSED
+
+OF_REQUEST = {
+    "organization": Place("the organisation"),
+    "product": Place("the product"),
+    "programme": Place("the trademark programme"),
+}
 
 
 def declare() -> None:
@@ -23,4 +29,22 @@ def declare() -> None:
             "programme": Place("the trademark programme"),
             "day": Place("the day on which the mark is gone"),
         },
+    )
+    mailkinds.declare(
+        GRANTED,
+        label="A trademark licence is granted",
+        when="To who asked for it, when staff grant it. A link to the page of licences follows.",
+        subject="{product}: the {programme} licence is granted until {day}",
+        body="Hello,\n\n{product} by {organization} has the {programme} licence until {day}. The "
+        "marketplace shows the mark on its entry. We remind you before it ends.",
+        places=OF_REQUEST | {"day": Place("the day on which the mark is gone")},
+    )
+    mailkinds.declare(
+        REFUSED,
+        label="A trademark licence is refused",
+        when="To who asked for it, when staff refuse it. Their reason and a link follow.",
+        subject="{product}: no {programme} licence yet",
+        body="Hello,\n\nwe have looked at your request of the {programme} licence for {product} by "
+        "{organization}, and cannot grant it yet. You can mend the request and send it again.",
+        places=OF_REQUEST,
     )

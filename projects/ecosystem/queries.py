@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from foundation.base import search
 from members.models import Organization
 from projects.ecosystem.models import (
+    LicenceRequest,
     Offer,
     OfferDraft,
     OfferKind,
@@ -153,3 +154,20 @@ def ties(project: Project, day: date) -> QuerySet[Tie]:
     """Who does what for `project` on `day`, by kind and name."""
     rows = Tie.objects.on(day).filter(project=project).select_related("organization")
     return rows.order_by("kind", "organization__search_text")
+
+
+def own_licences(organization: Organization, day: date) -> QuerySet[TrademarkLicence]:
+    """The marks its entries hold on `day` or will hold, those that end first before. One query."""
+    rows = TrademarkLicence.objects.filter(offer__organization=organization, expires_on__gt=day)
+    return rows.select_related("offer", "programme").order_by("expires_on", "pk")
+
+
+def own_requests(organization: Organization) -> QuerySet[LicenceRequest]:
+    """What it asks for and is not decided, or came back; the latest first. One query."""
+    rows = LicenceRequest.objects.open().filter(offer__organization=organization)
+    return rows.select_related("offer", "programme", "project").order_by("-written_at", "-pk")
+
+
+def may_ask(organization: Organization) -> QuerySet[Offer]:
+    """The entries that a licence can be asked for: those on the marketplace."""
+    return of_organization(organization).filter(withdrawn_on__isnull=True)

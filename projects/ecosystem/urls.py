@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.ecosystem.views import market, own
+from projects.ecosystem.views import licences, market, own
 
 app_name = "ecosystem"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{OWN}<int:pk>/preview/", own.preview, name="preview"),
     path(f"{OWN}<int:pk>/discard/", own.discard, name="discard"),
     path(f"{OWN}<int:pk>/logo/", own.logo, name="logo"),
+    path(f"{OWN}licences/new/", licences.new, name="licence_new"),
+    path(f"{OWN}licences/<int:pk>/", licences.mend, name="licence"),
+    path(f"{OWN}licences/<int:pk>/back/", licences.take_back, name="licence_back"),
     path(f"{OWN}entries/<int:pk>/change/", own.change, name="change"),
     path(f"{OWN}entries/<int:pk>/withdraw/", own.withdraw, name="withdraw"),
 ]

@@ -95,3 +95,23 @@ def make_form(project, **fields):
         "regions": ["europe", "asia"],
         "projects": [project.slug],
     } | fields
+
+
+def make_asked(offer, **fields):
+    """What a request for a licence says."""
+    return services.Asked(
+        **{
+            "programme": make_programme(),
+            "project": offer.projects.first(),
+            "product": "Harbour 4.2",
+            "tested_against": "2022.11",
+            "evidence": "https://cloud.example/results",
+        }
+        | fields
+    )
+
+
+def make_request(offer=None, *, by=None, at=KEYNOTE_WEEK, **fields):
+    """A request for a licence that waits for the staff."""
+    offer = offer or make_offer()
+    return services.ask(offer=offer, asked=make_asked(offer, **fields), at=at, by=by)

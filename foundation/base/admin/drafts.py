@@ -91,7 +91,12 @@ class DraftAdmin[Row: models.Model](ReadOnly, HouseAdmin[Row]):
         }  # fmt: skip
         if request.POST.get("do") == "return":
             return self.send_back(row, given, request.POST.get("note", "").replace("\0", ""))
+        given |= self.asked(request)
         return self.approve(row, given, overwrites=request.POST.get("overwrites") == "yes")
+
+    def asked(self, request: HttpRequest) -> dict[str, Any]:
+        """What approving asks beside the draft, as arguments of the service; nothing as a rule."""
+        return {}
 
     def readable(self, request: HttpRequest, pk: int) -> Any:
         """The draft at `pk`, for who may see it: 404 for all others."""

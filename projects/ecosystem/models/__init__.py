@@ -3,9 +3,11 @@
 from .drafts import OfferDraft
 from .offers import Offer, OfferKind, OfferQuerySet, Region
 from .programmes import Programme, TrademarkLicence
+from .requests import LicenceRequest
 from .ties import Tie, TieKind
 
 __all__ = [
+    "LicenceRequest",
     "Offer",
     "OfferDraft",
     "OfferKind",

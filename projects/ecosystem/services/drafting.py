@@ -52,7 +52,7 @@ def write(
     tier at `at`, "too_many" (20 open drafts), "not_now" when `draft` is closed.
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    _refuse_strangers(organization, at)
+    refuse_strangers(organization, at)
     if draft is None:
         if OfferDraft.objects.open().filter(organization=organization).count() >= MOST_OPEN:
             raise RuleError(
@@ -80,7 +80,7 @@ def begin_change(*, offer: Offer, at: datetime, by: User | None) -> OfferDraft:
     "not_now" when the entry was withdrawn."""
     organization = Organization.objects.select_for_update().get(pk=offer.organization_id)
     offer = Offer.objects.get(pk=offer.pk)
-    _refuse_strangers(organization, at)
+    refuse_strangers(organization, at)
     if offer.withdrawn_on is not None:
         raise RuleError(_("This entry was withdrawn: write a new one."), code="not_now")
     found = OfferDraft.objects.open().filter(offer=offer).first()
@@ -98,7 +98,7 @@ def begin_change(*, offer: Offer, at: datetime, by: User | None) -> OfferDraft:
 def submit(*, draft: OfferDraft, at: datetime, by: User | None) -> OfferDraft:
     """Ask the staff to approve the draft, who get a mail. Refusals: "no_member", "not_now"."""
     draft = locked(draft)
-    _refuse_strangers(draft.organization, at)
+    refuse_strangers(draft.organization, at)
     if draft.state not in {DraftState.WRITTEN, DraftState.RETURNED}:
         raise RuleError(
             _("This draft is at “%(state)s”: it cannot be submitted now."),
@@ -158,7 +158,8 @@ def _open(draft: OfferDraft, organization: Organization) -> OfferDraft:
     return draft
 
 
-def _refuse_strangers(organization: Organization, at: datetime) -> None:
+def refuse_strangers(organization: Organization, at: datetime) -> None:
+    """Refuse with "no_member" who holds no tier at `at`; the organisation is locked by then."""
     if not Membership.objects.on(zones.day(at)).filter(organization=organization).exists():
         raise RuleError(
             _("Only members have entries in the marketplace. Join first, or join again."),

@@ -26,10 +26,12 @@ FOLDER = "projects/ecosystem/own"
 def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Its entries and drafts, and what can be done with each."""
     day = zones.day(clock.now())
-    return _show(request, "mine", seat, {
+    return show(request, "mine", seat, {
         "membership": membership(seat.organization, day),
         "offers": queries.of_organization(seat.organization),
         "drafts": queries.open_drafts(seat.organization),
+        "licences": queries.own_licences(seat.organization, day),
+        "requests": queries.own_requests(seat.organization),
     })  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _write(request: HttpRequest, seat: Seat, found: OfferDraft | None) -> HttpRe
         else:
             return redirect("ecosystem:preview", seat.organization.slug, kept.pk)
     status = 422 if form.errors else 200
-    return _show(request, "write", seat, {"form": form, "draft": found}, status)
+    return show(request, "write", seat, {"form": form, "draft": found}, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +88,7 @@ def preview(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
             messages.success(request, _("Submitted. You get a mail when it was looked at."))
             return redirect("ecosystem:mine", seat.organization.slug)
     context = {"draft": found, "refusal": refusal}
-    return _show(request, "preview", seat, context, 422 if refusal else 200)
+    return show(request, "preview", seat, context, 422 if refusal else 200)
 
 
 @require_POST
@@ -160,8 +162,9 @@ def _draft(seat: Seat, pk: int) -> OfferDraft:
     return row
 
 
-def _show(
+def show(
     request: HttpRequest, page: str, seat: Seat, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    """A page of this room, with the way to the others of the organisation."""
     own = {"seat": seat, "organization": seat.organization, "pages": doors.pages(seat)}
     return render(request, f"{FOLDER}/{page}.html", own | context, status=status)
