@@ -14,7 +14,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from members.accounts.models import User
 from members.models import Organization
 from projects.ecosystem import services
-from projects.ecosystem.models import Offer, OfferDraft, Programme, Tie, TieKind, TrademarkLicence
+from projects.ecosystem.models import (
+    LicenceRequest,
+    Offer,
+    OfferDraft,
+    Programme,
+    Tie,
+    TieKind,
+    TrademarkLicence,
+)
 from projects.models import Project
 
 from .facts import rows
@@ -24,6 +32,7 @@ from .representation import HOME, ROBIN
 HIRES = "Known to have people who build it: general knowledge, unverified"
 INVENTED = "This entry was invented for the demo: the member is real, the offer is not."
 AT = datetime(2022, 9, 5, 10, tzinfo=UTC)
+ASKED = datetime(2022, 10, 7, 15, 20, tzinfo=UTC)
 PROGRAMMES = [
     ("OpenStack Powered", "openstack-powered", "It contains OpenStack and passes its interoperability tests.", "https://www.openstack.org/brand/interop/"),
     ("OpenStack Compatible", "openstack-compatible", "It was tested to work together with OpenStack.", "https://www.openstack.org/brand/openstack-compatible/"),
@@ -55,6 +64,21 @@ def seed() -> None:
         for entry in ENTRIES:
             _publish(entry, robin)
         services.submit(draft=_draft(WAITS, robin), at=AT, by=robin)
+    if not LicenceRequest.objects.exists():
+        _ask(User.objects.filter(email=ROBIN[1]).first())
+
+
+def _ask(by: User | None) -> None:
+    """The invented entry of the home member asks for one more mark."""
+    asked = services.Asked(
+        programme=Programme.objects.get(slug="openstack-compatible"),
+        project=Project.objects.get(slug="openstack"),
+        product="Example Harbour Cloud 4 (invented)",
+        tested_against="2022.06",
+        evidence="https://example-harbour-cloud.example/results/",
+    )
+    entry = Offer.objects.get(name="Example Harbour Cloud", organization__name=HOME)
+    services.ask(offer=entry, asked=asked, at=ASKED, by=by)
 
 
 def _ties() -> None:
