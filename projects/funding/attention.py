@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.base import moments
 from foundation.base.money import show
 from foundation.billing.models import Account, InvoiceKind
+from members.models import Membership
 from projects.funding import queries
 from projects.funding.models import BudgetLine, Fund, FundState, Pledge
 
@@ -23,7 +24,7 @@ class Matter:
 
 
 def of(fund: Fund, day: date) -> list[Matter]:
-    """What there is to look at on `day`; nothing if all is well. Five queries at most."""
+    """What there is to look at on `day`; nothing if all is well. Six queries at most."""
     pledges = list(
         fund.pledges.filter(account__isnull=False).select_related("organization", "account")
     )
@@ -32,6 +33,7 @@ def of(fund: Fund, day: date) -> list[Matter]:
     return [
         *_short(fund, pairs),
         *_platinum(fund, day),
+        *_strangers(fund, day),
         *_late(fund, pairs, day),
         *_back(fund, pairs),
     ]
@@ -95,6 +97,23 @@ def _platinum(fund: Fund, day: date) -> list[Matter]:
                 _("Or close the fund: what is in it stays allocated."),
             ],
         )
+    ]
+
+
+def _strangers(fund: Fund, day: date) -> list[Matter]:
+    """Funders are members (domain 5): who is none any more keeps the seat it has paid for."""
+    if fund.state == FundState.CLOSED:
+        return []
+    members = Membership.objects.on(day).values("organization")
+    return [
+        Matter(
+            _("%(funder)s funds it and is no member (any more).") % {"funder": funder.name},
+            [
+                _("Ask it to renew its membership."),
+                _("Or lower its pledge to what it has paid: no more is taken from it."),
+            ],
+        )
+        for funder in queries.board(fund).exclude(pk__in=members)
     ]
 
 

@@ -45,8 +45,9 @@ def journey(
     reviews: list[Review],
     decisions: list[BoardDecision],
     review_by: date | None,
+    day: date,
 ) -> list[Event]:
-    """What has happened to a project, in order of its days, and then what is to come."""
+    """What has happened to a project until `day`, in order of its days, and then what is to come."""
     past = [*_began(project, enquiry), *_reviewed(reviews), *(_decided(one) for one in decisions)]
     confirmed = any(one.subject == Subject.CONFIRMATION and one.is_carried for one in decisions)
     if project.confirmed_on and not confirmed:
@@ -54,7 +55,7 @@ def journey(
     past.sort(key=lambda event: (_day(event.on), event.rank))
     if project.stage == Stage.RETIRED:
         past.append(Event("Retired", f"Since {project.since}." if project.since else ""))
-    return [*past, *_coming(project, reviews, review_by)]
+    return [*past, *_coming(project, reviews, review_by, day)]
 
 
 def _began(project: Project, enquiry: Enquiry | None) -> list[Event]:
@@ -90,7 +91,9 @@ def _decided(one: BoardDecision) -> Event:
     return Event(title, on=one.decided_on, decision=one, rank=rank)
 
 
-def _coming(project: Project, reviews: list[Review], review_by: date | None) -> list[Event]:
+def _coming(
+    project: Project, reviews: list[Review], review_by: date | None, day: date
+) -> list[Event]:
     if project.stage != Stage.PILOT:
         return []
     told = []
@@ -103,9 +106,16 @@ def _coming(project: Project, reviews: list[Review], review_by: date | None) -> 
     elif open_one is not None:
         told.append(Event("The review", AT[ReviewState(open_one.state)], None, is_past=False))
     if review_by is not None:
-        text = "A pilot is confirmed by then, gets more time from the board, or ends."
-        told.append(Event("To be reviewed by this day", text, review_by, is_past=False))
+        told.append(_deadline(review_by, day))
     return told
+
+
+def _deadline(review_by: date, day: date) -> Event:
+    if review_by < day:
+        text = "That day is past: the board confirms it, gives it more time, or ends the pilot."
+        return Event("Was to be reviewed by this day", text, review_by, is_past=False)
+    text = "A pilot is confirmed by then, gets more time from the board, or ends."
+    return Event("To be reviewed by this day", text, review_by, is_past=False)
 
 
 def _day(on: date | datetime | None) -> date:

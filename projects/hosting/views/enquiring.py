@@ -159,6 +159,7 @@ def _told(asked: Enquiry) -> dict[str, Any]:
         "answer_by": zones.day(asked.created_at) + timedelta(days=rules.answer_days),
         "review": review,
         "review_by": review_by,
+        "is_late": review_by is not None and review_by < zones.day(clock.now()),
         "turns": conversation.turns(asked),
         "journey": _journey(asked, project, review_by) if project else [],
     }
@@ -172,4 +173,5 @@ def _journey(asked: Enquiry, project: Project, review_by: date | None) -> list[p
         reviews=list(project.reviews.all()),
         decisions=list(project.board_decisions.order_by("decided_on")),
         review_by=review_by,
+        day=zones.day(clock.now()),
     )

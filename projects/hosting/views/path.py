@@ -34,6 +34,7 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
             reviews=reviews,
             decisions=decisions,
             review_by=review_by,
+            day=day,
         ),
         "reviews": reviews,
         "commenting": next((one for one in reviews if one.takes_comments(day)), None),

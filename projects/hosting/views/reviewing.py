@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.base import clock
+from foundation.base import clock, zones
 from foundation.base.errors import RuleError
 from members.accounts.adapter import verified_emails
 from projects.hosting import queries, services
@@ -40,13 +40,15 @@ def review(request: HttpRequest, row: Review) -> HttpResponse:
         else:
             messages.success(request, _said(request))
             return redirect(row)
+    review_by = queries.review_by(row.project)
     context = {
         "review": row,
         "project": row.project,
         "findings": findings,
         "form": form,
         "decision": row.decisions.first(),
-        "review_by": queries.review_by(row.project),
+        "review_by": review_by,
+        "is_late": review_by is not None and review_by < zones.day(clock.now()),
         "stations": STATIONS,
         "current": AT.get(ReviewState(row.state), 4),
     }

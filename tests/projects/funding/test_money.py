@@ -165,8 +165,9 @@ def test_staff_are_told_of_late_and_overpaid_pledges_and_of_no_platinum_member()
     Membership.objects.update(span=DateRange(date(2021, 1, 1), date(2022, 11, 1)))
     paid(make_pledge(fund), Decimal(1100))
 
-    late, back = (each.says for each in attention.of(fund, date(2022, 11, 10)))
+    stranger, late, back = (each.says for each in attention.of(fund, date(2022, 11, 10)))
 
+    assert stranger == "Huawei 0 funds it and is no member (any more)."
     assert "Huawei 0 has not paid USD 1,000.00, due on" in late
     assert back == "We owe Huawei 1 USD 100.00."
     Membership.objects.update(span=DateRange(date(2021, 1, 1), date(2022, 11, 1)))

@@ -1,6 +1,6 @@
 """The pages of the way: the project's review behind its link, the path in public, comments."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from foundation.base import clock
 from members.accounts.models import User
 from projects.hosting import services
 from projects.hosting.models import Comment, Finding, Pilot, Review
+from projects.models import Stage
 from tests.admin import act
 from tests.factories.bots import make_stamp
 from tests.factories.hosting import (
@@ -28,6 +29,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 def path(project, page="path"):
     return reverse(f"hosting:{page}", args=[project.slug])
+
+
+def test_a_pilot_past_its_day_reads_so_on_every_page(client):
+    pilot = make_pilot(pilot_since=date(2021, 1, 10), stage=Stage.RETIRED)
+    enquiry = services.take_up(enquiry=make_enquiry(), at=NOW)
+    services.accept_as_pilot(enquiry=enquiry, existing=pilot, at=NOW)
+    review = make_review(project=pilot)
+
+    for address in [path(pilot), enquiry.get_absolute_url(), review.get_absolute_url()]:
+        page = client.get(address).text
+        assert "was to be reviewed by" in page.lower()
+        assert "is reviewed by" not in page
+        assert "will be reviewed by" not in page
+    assert "That day is past" in client.get(path(pilot)).text
 
 
 def test_what_is_written_is_saved_and_handed_in(client):
