@@ -15,6 +15,11 @@ STATES = {
 }
 
 
+# Of one moment: how it began, what was written, how it went on.
+BEGINNINGS = [EnquiryState.NEW, EnquiryState.IN_CONVERSATION]
+MESSAGES = len(BEGINNINGS)
+
+
 @dataclass(frozen=True)
 class Turn:
     """One state reached (`title`), or one message: who wrote it, and what."""
@@ -24,6 +29,7 @@ class Turn:
     is_ours: bool = False
     who: str = ""
     text: str = ""
+    rank: int = MESSAGES
 
 
 def turns(enquiry: Enquiry) -> list[Turn]:
@@ -31,7 +37,7 @@ def turns(enquiry: Enquiry) -> list[Turn]:
     written = Message.objects.filter(enquiry=enquiry).select_related("written_by")
     return sorted(
         [*_states(enquiry), *(_turn(enquiry, one) for one in written)],
-        key=lambda turn: (turn.at, not turn.title),
+        key=lambda turn: (turn.at, turn.rank),
     )
 
 
@@ -39,12 +45,16 @@ def _states(enquiry: Enquiry) -> list[Turn]:
     versions: Any = Enquiry.pgh_event_models["insert"]  # type: ignore[attr-defined]
     rows = versions.objects.filter(pgh_obj=enquiry.pk).order_by()
     found = set(rows.values_list("state", "state_since"))
-    return [Turn(at, STATES[EnquiryState(state)]) for state, at in found]
+    return [Turn(at, STATES[EnquiryState(state)], rank=_rank(state)) for state, at in found]
+
+
+def _rank(state: str) -> int:
+    return BEGINNINGS.index(EnquiryState(state)) if state in BEGINNINGS else MESSAGES + 1
 
 
 def _turn(enquiry: Enquiry, message: Message) -> Turn:
     text = "" if message.text == ERASED_WORDS else message.text
     if not message.is_ours:
         return Turn(message.written_at, who=enquiry.name, text=text)
-    by = message.written_by
-    return Turn(message.written_at, "", True, by.get_full_name() if by else "", text)
+    who = message.written_by.get_full_name() if message.written_by else ""
+    return Turn(message.written_at, is_ours=True, who=who, text=text)

@@ -128,7 +128,7 @@ def _fund(project: Project) -> None:
     Fund.objects.create(
         project=project,
         purpose="Machines that test each change, and a meeting of the maintainers once a year.",
-        note="Invented, as its project is. Nobody has pledged to it: only members fund projects, "
-        "and none is said to.",
+        note="Invented, as its project is. Only members fund projects: what is pledged here was "
+        "pledged by who tried this demo.",
         proposed_on=date(2022, 9, 19),
     )

@@ -212,6 +212,18 @@ def test_the_words_are_told_to_whoever_asked_and_erased_with_them(client):
     assert "Ada" not in client.get(enquiry.get_absolute_url()).text
 
 
+def test_what_happened_in_one_moment_is_told_in_its_order(client):
+    enquiry = make_enquiry()
+    make_reply(enquiry, text="Sorry.")
+    services.decline(enquiry=enquiry, at=NOW)
+
+    page = client.get(enquiry.get_absolute_url()).text
+
+    told = ["The enquiry was sent", "The foundation took it up", "Sorry.", "declined it"]
+    places = [page.index(words) for words in told]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("messages", [1, 3])
 def test_the_conversation_costs_the_same_however_long(client, messages, django_assert_num_queries):
     enquiry = make_enquiry()
