@@ -29,6 +29,7 @@ class MakingCodes(MakingMany):
         rows = making.make_codes(
             like=form.instance,
             types=list(answers["ticket_types"]),
+            tiers=list(answers["tiers"]),
             prefix=answers["begins"].upper(),
             owners=form.owners(),
         )
@@ -55,5 +56,6 @@ class MakingCodes(MakingMany):
             "mailed": form.cleaned_data["mail"],
             "effect": pricing.says(code, code.event.currency),
             "types": list(form.cleaned_data["ticket_types"]),
+            "tiers": list(form.cleaned_data["tiers"]),
             "button": ngettext("Make %d code", "Make %d codes", len(fresh)) % len(fresh),
         }

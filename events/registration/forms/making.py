@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from events.registration.models import Code, TicketType
+from events.registration.models import Code, CodeKind, TicketType
+from events.registration.models.codes import validate_domain
 from events.registration.services.making import LETTERS, MOST
 from foundation.base import clock, tokens, zones
 
@@ -16,6 +17,16 @@ from . import lists
 
 def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class DomainField(forms.CharField):
+    """The domain of e-mails, as it is pasted: with an @, in capitals."""
+
+    default_validators = [validate_domain]
+
+    def to_python(self, value: Any) -> str:
+        """Lower case, without an @."""
+        return str(super().to_python(value)).lower().removeprefix("@").strip()
 
 
 class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -37,6 +48,15 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Empty with a list of e-mails: then it is one code for each."),
     )
+    owner_domain = DomainField(
+        label=_("Only for e-mails at"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Like example.org: whoever orders with an address there may use them. Empty: anybody "
+            "who has a code."
+        ),
+    )
     emails = lists.people_field(
         _("E-mails of owners"), _("One a line. Each gets a code that only they can use.")
     )
@@ -46,13 +66,14 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Code
         fields = (
-            *("event", "batch", "kind", "effect", "value", "ticket_types", "most_uses"),
-            *("most_per_person", "valid_from", "valid_until", "note"),
+            *("event", "batch", "kind", "effect", "value", "ticket_types", "tiers", "most_uses"),
+            *("most_per_person", "valid_from", "valid_until", "owner_domain", "note"),
         )
         widgets = {
             "valid_from": _moment(),
             "valid_until": _moment(),
             "ticket_types": forms.CheckboxSelectMultiple,
+            "tiers": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,6 +110,13 @@ class MakeCodesForm(forms.ModelForm):  # type: ignore[type-arg]
         elif listed and number and number != listed:
             text = _("You listed %(listed)d e-mails: leave this empty, or say %(listed)d.")
             self.add_error("number", ValidationError(text, params={"listed": listed}))
+        if listed and cleaned.get("owner_domain"):
+            self.add_error(
+                "owner_domain",
+                _("A code belongs to one e-mail or to a domain: leave this or the list empty."),
+            )
+        if cleaned.get("tiers") and cleaned.get("kind") != CodeKind.MEMBER:
+            self.add_error("tiers", _("Only a member code is for tiers."))
         self.instance.folded = tokens.forgive(cleaned.get("begins", "") + "2")
         return cleaned
 

@@ -11,6 +11,7 @@ from events.registration import tasks
 from events.registration.models import Code, TicketType
 from foundation.base import tokens
 from foundation.base.errors import RuleError
+from members.models import Tier
 
 MOST = 5000
 # Thirty-one letters to the power of eight: nobody guesses one, and hardly two are alike.
@@ -19,9 +20,15 @@ LETTERS = 8
 
 @transaction.atomic
 def make_codes(
-    *, like: Code, types: Sequence[TicketType], prefix: str, owners: Sequence[str]
+    *,
+    like: Code,
+    types: Sequence[TicketType],
+    prefix: str,
+    owners: Sequence[str],
+    tiers: Sequence[Tier] = (),
 ) -> list[Code]:
-    """As many codes like `like` (not saved) as there are `owners`; an empty owner is anybody.
+    """As many codes like `like` (not saved) as there are `owners`; an empty owner is anybody, or
+    anybody at the domain of `like`. Each is for these `types`, and a member code for these `tiers`.
 
     An owner who has a code of this kind for the event gets no second: a list that is sent twice, or
     grows, makes codes for the new ones only.
@@ -53,6 +60,11 @@ def make_codes(
     named = Code.ticket_types.through
     named.objects.bulk_create(
         (named(code_id=row.pk, tickettype_id=kind.pk) for row in rows for kind in types),
+        batch_size=1000,
+    )
+    for_tiers = Code.tiers.through
+    for_tiers.objects.bulk_create(
+        (for_tiers(code_id=row.pk, tier_id=tier.pk) for row in rows for tier in tiers),
         batch_size=1000,
     )
     return rows

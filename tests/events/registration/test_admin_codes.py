@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from events.registration import tasks
 from events.registration.models import Code, CodeKind, Effect
-from events.registration.services import making
+from events.registration.services import codes, making
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from tests.admin import act, enter, url
 from tests.factories.events import make_event, make_ticket_type
+from tests.factories.members import make_tier
 from tests.factories.orders import make_code, make_foundation, make_held, make_sale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -97,6 +98,33 @@ def test_a_list_of_emails_makes_one_code_for_each(staff, sale):
     }
 
 
+def test_codes_for_a_domain_are_used_by_its_addresses_alone(staff, sale):
+    sent = asked(sale, number=1, owner_domain=" @Example.ORG ")
+
+    preview = words(staff.post(MAKE, sent))
+    staff.post(MAKE, sent | {"_confirmed": "yes"})
+
+    assert "for those who order with an address at example.org" in preview
+    code = Code.objects.get()
+    assert code.owner_domain == "example.org"
+    codes.check_owner(code, "ada@EXAMPLE.org")
+    with pytest.raises(RuleError, match="belongs to another e-mail address"):
+        codes.check_owner(code, "ada@elsewhere.org")
+
+
+def test_member_codes_are_made_for_tiers(staff, sale):
+    gold, silver = make_tier("Gold"), make_tier("Silver")
+    sent = asked(sale, kind=CodeKind.MEMBER, number=2, tiers=[gold.pk, silver.pk])
+
+    assert "for people of members in Gold, Silver" in words(staff.post(MAKE, sent))
+    staff.post(MAKE, sent | {"_confirmed": "yes"})
+
+    assert [set(code.tiers.all()) for code in Code.objects.all()] == [{gold, silver}] * 2
+    assert "Only a member code is for tiers." in words(
+        staff.post(MAKE, sent | {"kind": CodeKind.SPEAKER})
+    )
+
+
 def test_a_file_of_emails_is_a_list_too(staff, sale):
     file = SimpleUploadedFile("list.csv", b"\xef\xbb\xbfada@example.org\r\ngrace@example.org\r\n")
 
@@ -157,6 +185,11 @@ def test_every_wrong_line_is_named(staff, sale):
         ({"effect": "rate", "value": 101}, "at most 100 per cent"),
         ({"valid_from": "2023-06-01T00:00"}, "ends before it begins"),
         ({"event": ""}, "required"),
+        ({"owner_domain": "example"}, "Write the domain as example.org"),
+        (
+            {"owner_domain": "example.org", "number": "", "emails": "a@example.org"},
+            "A code belongs to one e-mail or to a domain",
+        ),
         ({"file": SimpleUploadedFile("x.xlsx", b"PK\xff\xfe")}, "in UTF-8"),
     ],
 )
