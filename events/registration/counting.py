@@ -9,11 +9,11 @@ three times as long.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Count, Q, Sum
-from django.db.models.expressions import Combinable
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Cast, Coalesce
 
 from events.models import Event
@@ -24,7 +24,7 @@ from foundation.billing.models import Entry
 SOLD = Q(cancelled_at=None, order__state=OrderState.PAID)
 WAITING = Q(cancelled_at=None, order__state=OrderState.PENDING)
 HELD = Q(order__state=OrderState.HELD)
-LIVE = Q(state__in=[OrderState.PENDING, OrderState.PAID])
+LIVE = {OrderState.PENDING, OrderState.PAID}
 
 # An order's account is its own, so its entries are found without the accounts between them.
 MONEY = f"""SELECT entry.kind, placed.method, entry.at::date AS day, SUM(entry.amount) AS sum
@@ -39,7 +39,10 @@ MONEY = f"""SELECT entry.kind, placed.method, entry.at::date AS day, SUM(entry.a
 def days_of(zone: str) -> Iterator[None]:
     """Have the database reckon days on the clocks of `zone` within; read nothing but days there."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('timezone', %s, true)", [zone])
+        # With room for all groups in memory none is sorted to be counted.
+        cursor.execute(
+            "select set_config('timezone', %s, true), set_config('work_mem', '64MB', true)", [zone]
+        )
         yield
         # A transaction that goes on is told the zone it had; one that ends forgets this by itself.
         if connection.savepoint_ids:
@@ -50,25 +53,45 @@ def tickets(event: Event) -> list[dict[str, Any]]:
     """Tickets by type, the day they were ordered and the day they were given `back`, if they were;
     as far as they are sold or wait."""
     rows = Ticket.objects.filter(~HELD, order__event=event, order__placed_at__isnull=False)
-    back = _day(Coalesce("cancelled_at", "order__closed_at"))
-    by_day = rows.order_by().values("ticket_type", day=_day("order__placed_at"), back=back)
-    counted = by_day.annotate(
-        number=Count("pk"),
-        sold=Count("pk", filter=SOLD),
-        waiting=Count("pk", filter=WAITING),
-        charged=amount("price", SOLD | WAITING),
+    # What became of them tells groups apart: that is half the work of a condition for each sum. Of
+    # each of these days the database knows how many there are (statistics `*_days`), so that it
+    # counts with several processes.
+    by_day = rows.order_by().values(
+        "ticket_type",
+        state=F("order__state"),
+        day=_day("order__placed_at"),
+        gone=_day("cancelled_at"),
+        closed=_day("order__closed_at"),
     )
-    return [dict(row) for row in counted]
+    return [_ticket(row) for row in by_day.annotate(number=Count("*"), sum=amount("price"))]
+
+
+def _ticket(row: dict[str, Any]) -> dict[str, Any]:
+    sold = not row["gone"] and row["state"] == OrderState.PAID
+    waiting = not row["gone"] and row["state"] == OrderState.PENDING
+    return {
+        **{name: row[name] for name in ("ticket_type", "day", "number")},
+        "back": row["gone"] or row["closed"],
+        "sold": row["number"] if sold else 0,
+        "waiting": row["number"] if waiting else 0,
+        "charged": row["sum"] if sold or waiting else Decimal(0),
+    }
 
 
 def orders(event: Event) -> list[dict[str, Any]]:
     """Orders by day and country, all and those that are live, with what these cost."""
     sent = Order.objects.filter(~Q(state=OrderState.HELD), event=event, placed_at__isnull=False)
-    by_day = sent.order_by().values("country", day=_day("placed_at"))
-    counted = by_day.annotate(
-        number=Count("pk"), live=Count("pk", filter=LIVE), sum=amount("total", LIVE)
-    )
-    return [dict(row) for row in counted]
+    by_day = sent.order_by().values("country", "state", day=_day("placed_at"))
+    return [_order(row) for row in by_day.annotate(number=Count("*"), sum=amount("total"))]
+
+
+def _order(row: dict[str, Any]) -> dict[str, Any]:
+    is_live = row["state"] in LIVE
+    return {
+        **{name: row[name] for name in ("country", "day", "number")},
+        "live": row["number"] if is_live else 0,
+        "sum": row["sum"] if is_live else Decimal(0),
+    }
 
 
 def entries(event: Event) -> list[dict[str, Any]]:
@@ -84,5 +107,5 @@ def amount(name: str, condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum(name, filter=condition), 0, output_field=MoneyField())
 
 
-def _day(moment: str | Combinable) -> Cast:
+def _day(moment: str) -> Cast:
     return Cast(moment, output_field=models.DateField())

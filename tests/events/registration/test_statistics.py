@@ -233,3 +233,13 @@ def test_the_zone_of_the_place_is_forgotten_afterwards(at):
         cursor.execute("show timezone")
         assert cursor.fetchone() == ("UTC",)
     assert Order.objects.get().placed_at == at
+
+
+def test_the_database_knows_how_many_days_there_are():
+    with connection.cursor() as cursor:
+        cursor.execute("select stxname from pg_statistic_ext where stxname like '%_days'")
+        known = {name for (name,) in cursor}
+
+    assert known == {
+        *("order_placed_days", "order_closed_days", "ticket_cancelled_days", "entry_days"),
+    }
