@@ -11,17 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.groups.models import validate_domain
+from events.groups.plan import NUMBER
 from events.registration.forms import lists
 from foundation.base.fields import plain
 
 MOST = 500
-# The columns of a list, by what people write above them; without headings in this sequence.
+LONGEST_NUMBER = 4
+# The columns of a list, by what people write above them; without headings in this sequence, and
+# without the number of a ticket.
 COLUMNS = {
     "attendee_name": ("name", "full name", "attendee"),
     "attendee_email": ("email", "e-mail", "mail"),
     "organization": ("organisation", "organization", "company"),
     "job_title": ("job title", "title", "role"),
 }
+NUMBERED = {NUMBER: ("ticket", "number", "no", "no.", "#")} | COLUMNS
 LONGEST = {"attendee_name": 150, "attendee_email": 254, "organization": 150, "job_title": 150}
 
 
@@ -96,7 +100,7 @@ class PeopleForm(forms.Form):
 class Found:
     """The people of a list, and what is wrong with its lines."""
 
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -129,20 +133,26 @@ def parse(text: str) -> Found:
 
 def _column(cell: str) -> str:
     text = cell.strip().lower()
-    return next((name for name, words in COLUMNS.items() if text in words), "")
+    return next((name for name, words in NUMBERED.items() if text in words), "")
 
 
-def _person(names: list[str], cells: list[str]) -> dict[str, str]:
-    person = dict.fromkeys(COLUMNS, "")
+def _person(names: list[str], cells: list[str]) -> dict[str, Any]:
+    person: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     for name, cell in zip(names, cells, strict=False):
         if name:
-            person[name] = plain(" ".join(cell.split()))
+            # As it is written for spreadsheets, which take what begins with = for a formula.
+            person[name] = plain(" ".join(cell.split())).removeprefix("'")
+    typed = person.get(NUMBER, "")
+    if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER:
+        person[NUMBER] = int(typed)
     return person
 
 
-def _wrong(person: dict[str, str], seen: dict[str, int]) -> str:
+def _wrong(person: dict[str, Any], seen: dict[str, int]) -> str:
     """What is wrong with a line, in a sentence; nothing if it is right."""
     email = person["attendee_email"]
+    if isinstance(person.get(NUMBER), str) and person[NUMBER]:
+        return _("“%s” is no number of a ticket.") % person[NUMBER][:20]
     if not person["attendee_name"] or not email:
         return _("give the full name and the e-mail.")
     try:

@@ -7,13 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.groups import tasks
+from events.groups import plan, tasks
 from events.groups.models import GroupLink, TicketOffer
+from events.groups.plan import Effect, Plan
 from events.registration import bills
 from events.registration import services as registration
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions import services as answering
 from events.registration.questions.queries import Paper
+from events.registration.services.contents import ATTENDEE
 from foundation.base import tokens
 from foundation.base.errors import RuleError
 
@@ -94,31 +96,41 @@ def take_back(*, order: Order, offer_id: int, at: datetime) -> None:
     rows.update(withdrawn_at=at)
 
 
-@transaction.atomic
-def name_all(*, order: Order, people: Sequence[Mapping[str, Any]], at: datetime) -> int:
-    """Give the unnamed tickets of an order to `people`, in sequence, all or none; how many.
+def plan_for(order: Order, people: Sequence[Mapping[str, Any]]) -> Plan:
+    """What a list of people would do to the tickets of an order. Raises what `plan.of` raises."""
+    rows = order.tickets.filter(cancelled_at=None).select_related("ticket_type")
+    return plan.of(list(rows.order_by("position")), people)
 
-    Raises RuleError `closed`, `too_many`, `named_already`, and what `assign` raises.
+
+@transaction.atomic
+def name_all(
+    *, order: Order, people: Sequence[Mapping[str, Any]], at: datetime, mark: str = ""
+) -> int:
+    """Give the tickets of an order to `people` as `plan.of` says, all or none; how many changed.
+
+    `mark` is that of the plan its buyer has seen. A ticket that goes to another e-mail is passed
+    on: its old QR is dead, and nothing told of the person before stays. Raises RuleError `closed`,
+    `seen_other` when the plan is another by now, and what `plan.of` and `assign` raise.
     """
     order = _lock(order, at)
-    free = unnamed(order)
-    if len(people) > len(free):
+    found = plan_for(order, people)
+    if mark and mark != found.mark:
         raise RuleError(
-            _("The list has %(people)d people, and %(free)d tickets have nobody yet."),
-            code="too_many",
-            params={"people": len(people), "free": len(free)},
+            _("Something has changed since you looked: see what the list does now."),
+            code="seen_other",
         )
-    holders = _holders(order)
-    for person in people:
-        if person["attendee_email"].lower() in holders:
+    for step in found.to_do:
+        told = {name: new for name, (_old, new) in step.changes.items()}
+        if step.effect == Effect.PASSED_ON:
+            told = dict.fromkeys(ATTENDEE, "") | dict(step.person)
+        try:
+            registration.assign(ticket=step.ticket, attendee=told, at=at)
+        except RuleError as refusal:
+            words = {"number": step.ticket.position, "why": refusal.messages[0]}
             raise RuleError(
-                _("%(email)s has a ticket of this order already: take that line out."),
-                code="named_already",
-                params={"email": person["attendee_email"]},
-            )
-    for ticket, person in zip(free, people, strict=False):
-        registration.assign(ticket=ticket, attendee=person, at=at)
-    return len(people)
+                _("Ticket %(number)d: %(why)s"), code=refusal.code, params=words
+            ) from None
+    return len(found.to_do)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The page of a group order for its buyer, and the page behind the links it gives out."""
 
+import csv
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from events.groups import services
 from events.groups.forms import LinkForm, OfferForm, PeopleForm
 from events.groups.models import GroupLink, TicketOffer
+from events.groups.plan import TOLD, Plan
 from events.registration.forms import AttendeeForm
 from events.registration.models import Order, OrderState, Ticket
 from events.registration.questions import queries as questions
@@ -22,6 +24,7 @@ from events.registration.views import sheets
 from events.registration.views.doors import address, keep_private, order_door
 from events.registration.views.steps import step_context
 from foundation.base import clock
+from foundation.base.admin.export import cell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,37 +115,68 @@ ACTIONS: dict[str, Callable[[HttpRequest, Order, Any], str]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @order_door
 def people(request: HttpRequest, order: Order) -> HttpResponse:
-    """A list of those who come: first who gets which ticket, then it is done."""
+    """A list of those who come: first what it does to which ticket, then it is done.
+
+    The same list, corrected, is sent again: what is in it and is so already stays.
+    """
     if order.state not in {OrderState.PENDING, OrderState.PAID}:
         return redirect(order)
-    at = clock.now()
     sent = request.POST if request.method == "POST" else None
     form = PeopleForm(sent, request.FILES or None)
-    status, pairs = 200, []
-    free = services.unnamed(order)
+    plan = None
     if form.is_valid():
-        rows = form.cleaned_data["rows"]
-        pairs = list(zip(free, rows, strict=False))
-        if len(rows) > len(free) or "confirm" in request.POST:
-            try:
-                count = services.name_all(order=order, people=rows, at=at)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-                status, pairs = 409, []
-            else:
-                messages.success(
-                    request, ngettext("%d ticket is named.", "%d tickets are named.", count) % count
-                )
-                return redirect(reverse("groups:group", args=address(order)))
-    elif form.errors:
-        status = 422
-    context = step_context(order, at) | {
+        try:
+            if mark := request.POST.get("confirm"):
+                return _named(request, order, form, mark)
+            plan = services.plan_for(order, form.cleaned_data["rows"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            if refusal.code == "seen_other":
+                plan = services.plan_for(order, form.cleaned_data["rows"])
+    return _show_people(request, order, form, plan)
+
+
+def _named(request: HttpRequest, order: Order, form: PeopleForm, mark: str) -> HttpResponse:
+    rows = form.cleaned_data["rows"]
+    count = services.name_all(order=order, people=rows, at=clock.now(), mark=mark)
+    text = ngettext("%d ticket is changed.", "%d tickets are changed.", count) % count
+    messages.success(request, text)
+    return redirect(reverse("groups:group", args=address(order)))
+
+
+def _show_people(
+    request: HttpRequest, order: Order, form: PeopleForm, plan: Plan | None
+) -> HttpResponse:
+    # What was refused was read without fault: it is what others did, or the tickets there are.
+    refused = form.is_bound and "rows" in form.cleaned_data
+    status = (409 if refused else 422) if form.errors else 200
+    context = step_context(order, clock.now()) | {
         "form": form,
-        "pairs": pairs,
+        "plan": plan,
         "text": form.cleaned_data.get("text", "") if form.is_bound else "",
-        "unnamed": len(free),
+        "unnamed": len(services.unnamed(order)),
+        "named": sum(row.is_assigned and row.cancelled_at is None for row in order.tickets.all()),
     }
     return render(request, "events/groups/people.html", context, status=status)
+
+
+@require_safe
+@order_door
+def people_csv(request: HttpRequest, order: Order) -> HttpResponse:
+    """Who has which ticket now, as a list that can be corrected and sent back."""
+    if order.state not in {OrderState.PENDING, OrderState.PAID}:
+        return redirect(order)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="people-{order.code}.csv"'
+    # Spreadsheets take a file for UTF-8 by this mark.
+    answer.write("\ufeff")
+    lines = csv.writer(answer)
+    lines.writerow([_("Ticket"), _("Name"), _("E-mail"), _("Organisation"), _("Job title")])
+    for row in order.tickets.all():
+        if row.cancelled_at is None:
+            told = [cell(getattr(row, name), "csv") for name in TOLD]
+            lines.writerow([row.position, *told])
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ import pytest
 
 from events.groups import services
 from events.groups.models import GroupLink, TicketOffer
+from events.models import Event
 from events.registration import reminding
 from events.registration.models import Reminder
 from events.registration.questions import queries as questions
@@ -58,11 +59,116 @@ def test_a_list_names_the_tickets_nobody_has_in_their_sequence(at, run_queue):
 def test_a_list_that_does_not_fit_names_nobody(at):
     order = make_paid(quantity=2)
 
-    refused("too_many", lambda: services.name_all(order=order, people=[person(1)] * 2, at=at))
-    twin = person(1, attendee_email="ADA@example.org")
+    two = [person(1), person(2)]
+    refused("too_many", lambda: services.name_all(order=order, people=two, at=at))
+    twin = person(1, attendee_email="ADA@example.org", ticket=2)
     refused("named_already", lambda: services.name_all(order=order, people=[twin], at=at))
+    for wrong, code in (([person(1, ticket=3)], "no_ticket"),
+                        ([person(1, ticket=2), person(2, ticket=2)], "twice")):  # fmt: skip
+        refused(code, partial(services.name_all, order=order, people=wrong, at=at))
 
     assert len(services.unnamed(order)) == 1
+
+
+def a_named_order(at):
+    """Three tickets of p1, p2 and p3, after the buyer's own; p1 told more of themselves."""
+    order = make_paid(quantity=4)
+    services.name_all(order=order, people=[person(1), person(2), person(3)], at=at)
+    order.tickets.filter(position=2).update(dietary_needs="Vegan", organization="Old Ltd")
+    return order
+
+
+def held(order):
+    rows = order.tickets.order_by("position")
+    return list(rows.values_list("attendee_email", flat=True))
+
+
+def test_the_same_list_again_changes_nothing_and_writes_to_nobody(at, run_queue):
+    order = a_named_order(at)
+    run_queue()
+    mails = Mail.objects.count()
+
+    assert services.name_all(order=order, people=[person(2), person(1)], at=at) == 0
+    run_queue()
+
+    found = services.plan_for(order, [person(2), person(1)])
+    assert (found.to_do, found.same, found.others) == ([], 2, 2)
+    assert Mail.objects.count() == mails
+
+
+def test_a_corrected_list_changes_the_tickets_it_is_about(at):
+    order = a_named_order(at)
+    before = {row.position: (row.secret, row.code) for row in order.tickets.all()}
+    corrected = [
+        # By e-mail; by name, whose e-mail was wrong; by the number of the ticket.
+        person(1, attendee_name="Person One", organization="New Ltd", job_title=""),
+        person(2, attendee_email="Second@example.org"),
+        person(9, ticket=4),
+    ]
+
+    assert services.name_all(order=order, people=corrected, at=at) == 3
+
+    own, one, two, nine = order.tickets.order_by("position")
+    assert held(order) == [
+        *(own.attendee_email, "p1@example.org", "second@example.org", "p9@example.org")
+    ]
+    assert (one.attendee_name, one.organization, one.dietary_needs) == (
+        *("Person One", "New Ltd", "Vegan"),
+    )
+    assert (one.secret, one.code) == before[2]
+    assert two.secret != before[3][0]
+    assert nine.code != before[4][1]
+
+
+def test_what_a_person_told_does_not_go_on_with_the_ticket(at):
+    order = a_named_order(at)
+
+    services.name_all(order=order, people=[person(9, ticket=2)], at=at)
+
+    ticket = order.tickets.get(position=2)
+    assert (ticket.dietary_needs, ticket.organization) == ("", "")
+
+
+def test_two_change_their_tickets(at):
+    order = a_named_order(at)
+    swapped = [person(1, ticket=3), person(2, ticket=2)]
+
+    assert services.name_all(order=order, people=swapped, at=at) == 2
+
+    assert held(order)[1:3] == ["p2@example.org", "p1@example.org"]
+
+
+def test_who_gives_way_in_the_list_takes_another_ticket(at):
+    order = make_paid(quantity=4)
+    services.name_all(order=order, people=[person(1), person(2)], at=at)
+
+    services.name_all(order=order, people=[person(9, ticket=2), person(1)], at=at)
+
+    assert held(order)[1:] == ["p9@example.org", "p2@example.org", "p1@example.org"]
+
+
+def test_a_plan_that_was_seen_is_done_or_nothing_is(at):
+    order = a_named_order(at)
+    people = [person(1, attendee_name="Person One")]
+    mark = services.plan_for(order, people).mark
+    order.tickets.filter(position=2).update(attendee_name="Somebody")
+
+    refused("seen_other",
+            lambda: services.name_all(order=order, people=people, at=at, mark=mark))  # fmt: skip
+
+    assert order.tickets.get(position=2).attendee_name == "Somebody"
+
+
+def test_after_the_cut_off_a_list_that_passes_on_says_which_ticket_and_does_nothing(at):
+    order = a_named_order(at)
+    Event.objects.filter(pk=order.event_id).update(changes_until=at - timedelta(days=1))
+    people = [person(1, organization="New Ltd"), person(9, ticket=3)]
+
+    with pytest.raises(RuleError, match="Ticket 3: The time for changes is over") as refusal:
+        services.name_all(order=order, people=people, at=at)
+
+    assert refusal.value.code == "too_late"
+    assert order.tickets.get(position=2).organization == "Old Ltd"
 
 
 def test_whoever_has_the_link_takes_the_next_ticket_and_only_one(at):

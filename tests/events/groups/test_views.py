@@ -1,5 +1,7 @@
 """The page of a group order, the list, and the page behind its links."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,6 +16,11 @@ pytestmark = pytest.mark.django_db
 
 def page(order, name="group"):
     return reverse(f"groups:{name}", args=[order.event.slug, order.code, order.secret])
+
+
+def mark_of(shown):
+    """Stands for the plan that a page shows."""
+    return re.search(rb'name="confirm" value="([0-9a-f]+)"', shown.content)[1].decode()
 
 
 def test_from_the_link_to_a_ticket_of_ones_own(client, at):
@@ -40,14 +47,45 @@ def test_a_list_is_shown_before_it_is_used(client, at):
     sent = "Name;E-Mail;Company\nGrace Hopper;grace@example.org;Navy\n\nKatherine;k@example.org;"
 
     shown = client.post(page(order, "people"), {"people": sent})
-    assert "2 people" in text(shown)
+    assert "2 tickets will change" in text(shown)
     assert '<textarea name="people" readonly hidden>' in text(shown)
     assert len(services.unnamed(order)) == 2
-    done = client.post(page(order, "people"), {"people": sent, "confirm": "yes"}, follow=True)
+    meant = {"people": sent, "confirm": mark_of(shown)}
+    done = client.post(page(order, "people"), meant, follow=True)
 
-    assert "2 tickets are named." in text(done)
+    assert "2 tickets are changed." in text(done)
     grace = order.tickets.get(attendee_name="Grace Hopper")
     assert (grace.attendee_email, grace.organization) == ("grace@example.org", "Navy")
+
+
+def test_a_corrected_list_shows_what_is_other_and_then_does_it(client, at):
+    order = make_paid(quantity=3)
+    sent = {"people": "Grace Hoper,grace@example.org,Navy\nKatherine,k@example.org"}
+    mark = mark_of(client.post(page(order, "people"), sent))
+    client.post(page(order, "people"), sent | {"confirm": mark})
+    taken = client.get(page(order, "people_csv"))
+    lines = taken.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Ticket,Name,E-mail,Organisation,Job title"
+    assert lines[2] == "2,Grace Hoper,grace@example.org,Navy,"
+    lines[2] = "2,Grace Hopper,grace@example.org,US Navy,"
+    lines[3] = "3,Hedy Lamarr,hedy@example.org,,"
+
+    shown = client.post(page(order, "people"), {"people": "\n".join(lines)})
+
+    assert "2 tickets will change" in text(shown)
+    assert "Name: <del>Grace Hoper</del> <ins>Grace Hopper</ins>" in text(shown)
+    assert "Gets the ticket of Katherine (k@example.org), whose QR ends at once" in text(shown)
+    assert "1 line says what is so already." in text(shown)
+    done = {"people": "\n".join(lines), "confirm": mark_of(shown)}
+    assert client.post(page(order, "people"), done).status_code == 302
+    assert order.tickets.get(position=3).attendee_name == "Hedy Lamarr"
+
+    again = client.post(page(order, "people"), {"people": "\n".join(lines)})
+    assert "Nothing will change" in text(again)
+    assert b'name="confirm"' not in again.content
+    late = client.post(page(order, "people"), done)
+    assert late.status_code == 409
+    assert "Something has changed since you looked" in text(late)
 
 
 def test_a_file_of_people_is_shown_and_then_used_without_being_sent_again(client, at):
@@ -67,8 +105,15 @@ def test_a_file_of_people_is_shown_and_then_used_without_being_sent_again(client
         ("Grace,grace", 422, "Line 1: “grace” is no e-mail address."),
         ("A,a@example.org\nB,A@example.org", 422, "Line 2: it repeats the e-mail of line 1."),
         ("x" * 200 + ",a@example.org", 422, "is too long."),
-        ("A,a@example.org\nB,b@example.org", 409, "The list has 2 people, and 1 tickets"),
-        ("Ada,ada@example.org", 200, "1 person"),
+        (
+            "A,a@example.org\nB,b@example.org",
+            409,
+            "without a ticket: 2. Tickets that nobody has: 1.",
+        ),
+        ("Ada,ada@example.org", 200, "1 ticket will change"),
+        ("Ticket,Name,E-mail\nx,A,a@example.org", 422, "Line 2: “x” is no number of a ticket."),
+        ("Ticket,Name,E-mail\n9,A,a@example.org", 409, "This order has no ticket 9"),
+        ("Ticket,Name,E-mail\n²,A,a@example.org", 422, "“²” is no number"),
         ('"A\nB",a@example.org', 200, "A B"),
         ("A\0B,a@example.org", 422, "Null characters are not allowed."),
         ("=cmd(),a@example.org", 200, "=cmd()"),
