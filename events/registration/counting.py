@@ -7,7 +7,7 @@ the while. To reckon each of 100,000 moments into a zone that is named in the st
 three times as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
@@ -66,7 +66,7 @@ def tickets(event: Event) -> list[dict[str, Any]]:
     return [_ticket(row) for row in by_day.annotate(number=Count("*"), sum=amount("price"))]
 
 
-def _ticket(row: dict[str, Any]) -> dict[str, Any]:
+def _ticket(row: Mapping[str, Any]) -> dict[str, Any]:
     sold = not row["gone"] and row["state"] == OrderState.PAID
     waiting = not row["gone"] and row["state"] == OrderState.PENDING
     return {
@@ -85,7 +85,7 @@ def orders(event: Event) -> list[dict[str, Any]]:
     return [_order(row) for row in by_day.annotate(number=Count("*"), sum=amount("total"))]
 
 
-def _order(row: dict[str, Any]) -> dict[str, Any]:
+def _order(row: Mapping[str, Any]) -> dict[str, Any]:
     is_live = row["state"] in LIVE
     return {
         **{name: row[name] for name in ("country", "day", "number")},

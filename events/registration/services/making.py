@@ -57,17 +57,21 @@ def make_codes(
     texts = _texts(event, prefix, len(owners))
     rows = [_copy(like, text, owner) for text, owner in zip(texts, owners, strict=True)]
     Code.objects.bulk_create(rows, batch_size=1000)
-    named = Code.ticket_types.through
-    named.objects.bulk_create(
-        (named(code_id=row.pk, tickettype_id=kind.pk) for row in rows for kind in types),
-        batch_size=1000,
-    )
-    for_tiers = Code.tiers.through
-    for_tiers.objects.bulk_create(
-        (for_tiers(code_id=row.pk, tier_id=tier.pk) for row in rows for tier in tiers),
-        batch_size=1000,
-    )
+    _limit(rows, types, tiers)
     return rows
+
+
+def _limit(codes: Sequence[Code], types: Sequence[TicketType], tiers: Sequence[Tier]) -> None:
+    """Write down what new codes are for."""
+    named, theirs = Code.ticket_types.through, Code.tiers.through
+    named.objects.bulk_create(
+        (named(code_id=row.pk, tickettype_id=kind.pk) for row in codes for kind in types),
+        batch_size=1000,
+    )
+    theirs.objects.bulk_create(
+        (theirs(code_id=row.pk, tier_id=tier.pk) for row in codes for tier in tiers),
+        batch_size=1000,
+    )
 
 
 def have_one(like: Code, owners: Sequence[str]) -> list[str]:
