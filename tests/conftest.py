@@ -13,7 +13,9 @@ TransactionTestCase._fixture_teardown = lambda _case: databases.empty()
 chain.share()
 
 # Files that take long begin first: otherwise one process ends with them, and the others wait.
-LONG = ("test_machine.py", "races.py", "test_production.py", "test_admin_addresses.py")
+LONG = (
+    "test_roles.py", "test_admin_addresses.py", "test_machine.py", "races.py", "test_production.py",
+)  # fmt: skip
 
 KEYNOTE_WEEK = datetime(2022, 10, 10, 9, tzinfo=UTC)
 
