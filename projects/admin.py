@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.base.admin import HouseAdmin, HouseInline, show
+from members.admin.logos import LogoUpload
 from projects import queries
 from projects.models import Focus, Project, ProjectLink, Release, Stage
 
@@ -28,10 +30,17 @@ class ReleaseInline(HouseInline[Release, Project]):
     show_change_link = False
 
 
+class ProjectForm(forms.ModelForm[Project]):
+    """A project as staff write it down."""
+
+    logo = LogoUpload(required=False)
+
+
 @admin.register(Project)
 class ProjectAdmin(HouseAdmin[Project]):
     """What is hosted. Pilots come from enquiries, or are added here."""
 
+    form = ProjectForm
     list_display = ("name", "stage_badge", "areas", "licence", "release", "confirmed_on")
     list_filter = ("stage", "focus", "licence", "is_example")
     found_by = ("name",)
@@ -45,7 +54,7 @@ class ProjectAdmin(HouseAdmin[Project]):
         *("pilot_since", "confirmed_on", "tagline", "source"),
     )
     fieldsets = (
-        (None, {"fields": ("name", "slug", "tagline", "description")}),
+        (None, {"fields": ("name", "slug", "tagline", "description", "logo")}),
         (
             _("Stage"),
             {

@@ -99,6 +99,7 @@ class Project(models.Model):
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     pilot_since = models.DateField(_("pilot since"), null=True, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     focus = models.ManyToManyField(Focus, blank=True, related_name="projects")
     backers = models.ManyToManyField(Organization, blank=True, related_name="backed_projects")
     colour = models.CharField(_("colour"), max_length=7, blank=True)

@@ -56,7 +56,7 @@ def listed() -> ProjectQuerySet:
     areas = Focus.objects.filter(projects=OuterRef("pk")).order_by("name")
     return (
         Project.objects.in_stage_order()
-        .only("name", "slug", "stage", "tagline", "launched")
+        .only("name", "slug", "stage", "tagline", "launched", "logo")
         .annotate(
             focus_told=ArraySubquery(areas.values_list(JSONArray("slug", "name"))),
             releases_told=ArraySubquery(

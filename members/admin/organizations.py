@@ -5,9 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -16,10 +13,11 @@ from import_export.admin import ImportMixin
 
 from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, show
-from members import finding, logos, register, services
+from members import finding, register, services
 from members.admin.bulk import BulkActions
 from members.admin.imports import OrganizationImport
 from members.admin.invoices import Invoiced
+from members.admin.logos import LogoUpload
 from members.admin.memberships import MembershipInline
 from members.models import (
     MailDomain,
@@ -31,7 +29,6 @@ from members.models import (
 )
 
 NO_TIER = "none"
-LOGO_FILES = "image/png,image/jpeg,image/webp,image/svg+xml,.svg"
 
 
 class NameInline(HouseInline[OrganizationName, Organization]):
@@ -142,21 +139,7 @@ class CountryFilter(admin.SimpleListFilter):
 class OrganizationForm(forms.ModelForm[Organization]):
     """An organisation as staff write it down; its logo is made safe as its own people's are."""
 
-    logo = forms.FileField(
-        label=_("Logo"),
-        required=False,
-        widget=AdminFileWidget(attrs={"accept": LOGO_FILES}),
-        help_text=_("SVG, PNG, JPEG or WebP, at most 2 MB. It is shown on white and on dark."),
-        error_messages={"empty": _("The file is empty: choose another one.")},
-    )
-
-    def clean_logo(self) -> Any:
-        """What was sent is never kept: the picture is written anew."""
-        sent = self.cleaned_data["logo"]
-        if not isinstance(sent, UploadedFile):
-            return sent
-        safe = logos.made_safe(sent.read(logos.MOST_BYTES + 1))
-        return ContentFile(safe.content, safe.name)
+    logo = LogoUpload(required=False)
 
 
 @admin.register(Organization)

@@ -22,11 +22,12 @@ class Published(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Everything that the row of a project says. `counted` are contributors and organisations."""
+    """Everything that the row of a project says. `logo` is an address or "", `counted` are contributors and organisations."""
 
     slug: str
     name: str
     tagline: str
+    logo: str
     launch_year: str
     focus: tuple[tuple[str, str], ...]
     release: tuple[str, str] | None
@@ -48,6 +49,7 @@ def _row(project: Any) -> Row:
         slug=project.slug,
         name=project.name,
         tagline=project.tagline,
+        logo=project.logo.url if project.logo else "",
         launch_year=project.launch_year,
         focus=tuple((slug, name) for slug, name in project.focus_told),
         release=(release.name, days.shown(release.released_in)) if release else None,

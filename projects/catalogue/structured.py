@@ -1,6 +1,7 @@
 """What programs read about a project: the row of /projects.json and the JSON-LD of its page."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ def row(project: Project) -> dict[str, Any]:
         "slug": project.slug,
         "url": f"{settings.SITE_URL}{project.get_absolute_url()}",
         "stage": project.stage,
+        "logo": _logo(project),
         "purpose": project.tagline,
         "description": project.description,
         "focus": [area.name for area in project.focus.all()],
@@ -33,6 +35,11 @@ def row(project: Project) -> dict[str, Any]:
         "backers": [organization.name for organization in project.backers.all()],
         "source": project.source,
     }
+
+
+def _logo(project: Project) -> str | None:
+    """The whole address of its logo; None where there is none."""
+    return urljoin(settings.SITE_URL, project.logo.url) if project.logo else None
 
 
 def project(project: Project) -> dict[str, Any]:
@@ -57,6 +64,7 @@ def project(project: Project) -> dict[str, Any]:
         "name": project.name,
         "description": project.tagline,
         "url": f"{settings.SITE_URL}{project.get_absolute_url()}",
+        "image": _logo(project),
         "sameAs": urls.get(LinkKind.SITE) or urls.get(LinkKind.WIKI),
         **(software if has_code else {"foundingDate": project.launched}),
     }

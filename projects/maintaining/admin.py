@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.base.admin import DraftAdmin, HouseAdmin, desk
 from foundation.base.drafts import DraftState
+from members.profiles.pictures import picture
 from projects.maintaining import differences, services
 from projects.maintaining.models import Maintainer, PageDraft
 
@@ -44,6 +47,7 @@ class PageDraftAdmin(DraftAdmin[PageDraft]):
     list_select_related = ("project", "written_by")
     search_fields = ("project__name", "written_by__email")
     search_help_text = gettext_lazy("By project, or the address of who wrote it.")
+    change_form_template = "admin/maintaining/draft.html"
     fields = (
         *("project", "state_badge", "written_by", "submitted_at"),
         *("decided_by", "decided_at", "note"),
@@ -52,12 +56,28 @@ class PageDraftAdmin(DraftAdmin[PageDraft]):
 
     @admin.display(description=gettext_lazy("changes"))
     def changes(self, row: PageDraft) -> str:
-        return ", ".join(differences.label(name) for name in row.proposed) or "–"
+        return ", ".join(differences.labels(row)) or "–"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Lists do not carry the logos about."""
+        return super().get_queryset(request).defer("logo_content")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the new logo."""
+        view = self.admin_site.admin_view(self.logo)
+        return [
+            path("<int:pk>/logo/", view, name="maintaining_pagedraft_logo"),
+            *super().get_urls(),
+        ]
+
+    def logo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The new logo."""
+        return picture(self.readable(request, pk))
 
     def beside(self, row: PageDraft) -> dict[str, Any]:
         """What it changes, and what was changed by somebody else since it was written."""
         found = differences.of(row)
-        clashes = [each for each in found if each.is_clash] if row.is_open else []
+        clashes = differences.clashes(row) if row.is_open else []
         return {"differences": found, "clashes": clashes}
 
     def approve(self, row: PageDraft, given: dict[str, Any], *, overwrites: bool) -> str:

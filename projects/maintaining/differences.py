@@ -1,14 +1,12 @@
 """What a draft changes, word by word, and where somebody else changed the same."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from members.profiles.differences import Piece, words
-from projects.maintaining.models import FIELDS, LINKS, PageDraft, links_shown, values_of
-from projects.models import Project
+from projects.maintaining.contents import FIELDS, label, shown, values_of
+from projects.maintaining.models import PageDraft
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ def of(draft: PageDraft) -> list[Difference]:
         Difference(
             name,
             label(name),
-            _shown(name, draft.base.get(name)),
-            _shown(name, now[name]),
-            _shown(name, draft.proposed[name]),
+            shown(name, draft.base.get(name)),
+            shown(name, now[name]),
+            shown(name, draft.proposed[name]),
         )
         for name in FIELDS
         if name in draft.proposed
@@ -48,15 +46,15 @@ def of(draft: PageDraft) -> list[Difference]:
 
 
 def clashes(draft: PageDraft) -> list[Difference]:
-    """What somebody else changed meanwhile."""
-    return [each for each in of(draft) if each.is_clash]
+    """What somebody else changed meanwhile; the logo among it."""
+    found = [each for each in of(draft) if each.is_clash]
+    before, now = draft.base.get("logo", ""), draft.project.logo.name or ""
+    if draft.changes_logo and before != now:
+        found.append(Difference("logo", _("Logo"), before, now, ""))
+    return found
 
 
-def label(name: str) -> str:
-    if name == LINKS:
-        return _("Links")
-    return capfirst(str(Project._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-
-
-def _shown(name: str, value: Any) -> str:
-    return links_shown(value or []) if name == LINKS else value or ""
+def labels(draft: PageDraft) -> list[str]:
+    """What it changes, in words."""
+    names = [label(name) for name in FIELDS if name in draft.proposed]
+    return [*names, _("Logo")] if draft.changes_logo else names

@@ -12,15 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.base import drafts, history
 from foundation.base.drafts import IS_OPEN, Draft, DraftQuerySet
-from projects.models import LinkKind, Project
-
-# Texts its people may change. Name, stage and licence are not theirs: the board decided on them.
-TEXTS = ("tagline", "description")
-LINKS = "links"
-FIELDS = (*TEXTS, LINKS)
-
-# A link as a draft holds it: kind, address, label.
-type Link = list[str]
+from projects.models import Project
 
 
 class MaintainerQuerySet(models.QuerySet["Maintainer"]):
@@ -72,12 +64,15 @@ class Maintainer(models.Model):
 
 @history.tracked
 class PageDraft(Draft):
-    """Changes of one project's page. `proposed` holds what would change, `base` what it was when it
+    """Changes of one project's page (see `contents`). `proposed` holds what would change, `base` what it was when it
     was written, so that nobody's change is lost unseen."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="page_drafts")
     proposed = models.JSONField(_("proposed"), default=dict, blank=True)
     base = models.JSONField(_("before"), default=dict, blank=True)
+    logo_content = models.BinaryField(_("new logo"), null=True, blank=True)
+    logo_kind = models.CharField(_("kind of the new logo"), max_length=4, blank=True)
+    removes_logo = models.BooleanField(_("removes the logo"), default=False)
 
     objects = DraftQuerySet[Any].as_manager()
 
@@ -93,26 +88,22 @@ class PageDraft(Draft):
                 name="page_draft_one_open",
                 violation_error_message=_("There is an open draft already."),
             ),
+            models.CheckConstraint(
+                condition=Q(logo_content__isnull=True, logo_kind="")
+                | Q(logo_content__isnull=False, logo_kind__in=["svg", "webp"], removes_logo=False),
+                name="page_draft_logo_has_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.project)
 
     @property
+    def changes_logo(self) -> bool:
+        """Whether it brings a new logo, or takes the one there is away."""
+        return self.logo_kind != "" or self.removes_logo
+
+    @property
     def is_empty(self) -> bool:
         """Whether it would change nothing."""
-        return not self.proposed
-
-
-def values_of(project: Project) -> dict[str, Any]:
-    """What the page of a project says now: its texts, and its links as lists. One query."""
-    links = project.links.order_by("pk").values_list("kind", "url", "label")
-    return {name: getattr(project, name) for name in TEXTS} | {LINKS: [list(row) for row in links]}
-
-
-def links_shown(links: list[Link]) -> str:
-    """Links as lines of text, to be compared word by word."""
-    return "\n".join(
-        f"{LinkKind(kind).label}: {url}" + (f" ({label})" if label else "")
-        for kind, url, label in links
-    )
+        return not self.proposed and not self.changes_logo

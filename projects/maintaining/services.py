@@ -10,17 +10,28 @@ from django.utils.translation import gettext as _
 from foundation.base.drafts import DraftState
 from foundation.base.errors import RuleError
 from members.accounts.models import User
-from projects.maintaining import differences, mails
-from projects.maintaining.models import LINKS, TEXTS, PageDraft, values_of
-from projects.models import Project, ProjectLink
+from members.logos import Logo
+from projects.maintaining import applying, differences, mails
+from projects.maintaining.contents import values_of
+from projects.maintaining.models import PageDraft
+from projects.models import Project
 
 
 @transaction.atomic
-def write(*, project: Project, values: Mapping[str, Any], at: datetime, by: User) -> PageDraft:
-    """Keep `values` (texts, and `links` as lists) as the open draft, which is begun if need be.
+def write(
+    *,
+    project: Project,
+    values: Mapping[str, Any],
+    at: datetime,
+    by: User,
+    logo: Logo | None = None,
+    removes_logo: bool = False,
+) -> PageDraft:
+    """Keep `values` (see `contents`) as the open draft, which is begun if need be.
 
-    What is as it is now is no change. A draft that was submitted is taken back: it has to be
-    submitted again. Nothing is refused here; the form has looked at the values.
+    What is as it is now is no change. A new `logo` takes the place of the one in the draft, which
+    stays otherwise; without one `removes_logo` takes both away. A draft that was submitted is taken
+    back: it has to be submitted again. Nothing is refused here; the form has looked at the values.
     """
     project = Project.objects.select_for_update().get(pk=project.pk)
     draft = PageDraft.objects.open().filter(project=project).first()
@@ -30,7 +41,12 @@ def write(*, project: Project, values: Mapping[str, Any], at: datetime, by: User
     draft.proposed = {
         name: value for name, value in values.items() if name in now and value != now[name]
     }
-    draft.base = {name: now[name] for name in draft.proposed}
+    draft.base = {name: now[name] for name in draft.proposed} | {"logo": project.logo.name}
+    draft.removes_logo = removes_logo and not logo and bool(project.logo)
+    if logo:
+        draft.logo_content, draft.logo_kind = logo.content, logo.kind
+    elif removes_logo:
+        draft.logo_content, draft.logo_kind = None, ""
     draft.state, draft.written_by, draft.written_at = DraftState.WRITTEN, by, at
     draft.version += 1
     draft.save()
@@ -68,6 +84,8 @@ def discard(*, draft: PageDraft, at: datetime, by: User) -> PageDraft:
     draft = _locked(draft)
     if not draft.is_open:
         _not_now(draft)
+    draft.logo_content, draft.logo_kind = None, ""
+    draft.save(update_fields=["logo_content", "logo_kind"])
     draft.close(DraftState.DISCARDED, at=at, by=by)
     return draft
 
@@ -80,7 +98,7 @@ def approve(
 
     `version` is that of the draft which staff have read. Refusals: "not_now" when it does not wait
     (any more), "changed" when it was written anew since, "conflict" when the page was changed in the
-    same parts since the draft was written, unless `overwrites`.
+    same parts since the draft was written, unless `overwrites`, and those of `applying.apply`.
     """
     draft = _waiting(draft, version)
     clashes = differences.clashes(draft)
@@ -90,17 +108,10 @@ def approve(
             code="conflict",
             params={"fields": ", ".join(clash.label for clash in clashes)},
         )
-    project = draft.project
-    texts = [name for name in TEXTS if name in draft.proposed]
-    for name in texts:
-        setattr(project, name, draft.proposed[name])
-    project.full_clean(exclude=["search_text"])
-    project.save(update_fields=texts)
-    if LINKS in draft.proposed:
-        _link(project, draft.proposed[LINKS])
+    applying.apply(draft)
     draft.close(DraftState.APPROVED, at=at, by=by)
     mails.decided(draft, at=at)
-    return project
+    return draft.project
 
 
 @transaction.atomic
@@ -113,19 +124,6 @@ def send_back(*, draft: PageDraft, version: int, note: str, at: datetime, by: Us
     draft.close(DraftState.RETURNED, at=at, by=by, note=note)
     mails.decided(draft, at=at)
     return draft
-
-
-def _link(project: Project, links: list[list[str]]) -> None:
-    """Make the links those of the draft. A link that stays keeps what is known of it."""
-    rows = {row.url: row for row in ProjectLink.objects.filter(project=project)}
-    wanted = {url: (kind, label) for kind, url, label in links}
-    ProjectLink.objects.filter(project=project).exclude(url__in=wanted).delete()
-    for url, (kind, label) in wanted.items():
-        row = rows.get(url) or ProjectLink(project=project, url=url)
-        if (row.kind, row.label) != (kind, label) or row.pk is None:
-            row.kind, row.label = kind, label
-            row.full_clean()
-            row.save()
 
 
 def _waiting(draft: PageDraft, version: int) -> PageDraft:

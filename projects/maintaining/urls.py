@@ -9,6 +9,7 @@ OWN = "me/projects/<slug:slug>/"
 urlpatterns = [
     path(OWN, views.page, name="page"),
     path(f"{OWN}preview/", views.preview, name="preview"),
+    path(f"{OWN}logo/", views.logo, name="logo"),
     path(f"{OWN}withdraw/", views.withdraw, name="withdraw"),
     path(f"{OWN}discard/", views.discard, name="discard"),
 ]

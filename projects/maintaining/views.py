@@ -10,13 +10,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.base import clock, zones
 from foundation.base.errors import RuleError
+from members.profiles.pictures import picture
 from projects.maintaining import differences, queries, services
-from projects.maintaining.forms import TextsForm, links_form
-from projects.maintaining.models import LINKS, TEXTS, PageDraft, values_of
+from projects.maintaining.contents import FOCUS, LINKS, TEXTS, values_of
+from projects.maintaining.forms import PageForms
+from projects.maintaining.models import PageDraft
 from projects.models import LinkKind, Project
 
 type Door = Callable[..., HttpResponse]
@@ -45,15 +47,22 @@ def page(request: HttpRequest, project: Project) -> HttpResponse:
     """Write the draft, then look at it."""
     draft = queries.open_draft(project)
     values = values_of(project) | (draft.proposed if draft else {})
-    data = request.POST if request.method == "POST" else None
-    form, formset = TextsForm(data, initial=values), links_form(data, values[LINKS])
-    if form.is_valid() and formset.is_valid():
-        written = {name: form.cleaned_data[name] for name in TEXTS} | {LINKS: formset.values()}
-        services.write(project=project, values=written, at=clock.now(), by=_user(request))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    has_logo = bool(project.logo) or bool(draft and draft.logo_kind)
+    form = PageForms(*sent, project=project, values=values, has_logo=has_logo)
+    if form.is_valid():
+        given = form.texts.cleaned_data
+        services.write(
+            project=project,
+            values=form.values(),
+            logo=given["logo_file"],
+            removes_logo=given.get("removes_logo", False),
+            at=clock.now(),
+            by=_user(request),
+        )
         return redirect("maintaining:preview", project.slug)
-    wrong = data is not None
-    context = {"project": project, "draft": draft, "form": form, "formset": formset}
-    return _show(request, "page", context, 422 if wrong else 200)
+    context = {"project": project, "draft": draft, "page": form}
+    return _show(request, "page", context, 422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,11 +83,19 @@ def preview(request: HttpRequest, project: Project) -> HttpResponse:
         "project": project,
         "draft": draft,
         "would_be": _would_be(draft),
+        "focus": _now(draft, FOCUS),
         "links": _links(draft),
         "changes": differences.of(draft),
         "refusal": refusal,
     }
     return _show(request, "preview", context, 422 if refusal else 200)
+
+
+@require_safe
+@maintainers_only
+def logo(request: HttpRequest, project: Project) -> HttpResponse:
+    """The new logo of the draft; 404 where it has none."""
+    return picture(_draft(project))
 
 
 @require_POST
@@ -122,10 +139,14 @@ def _would_be(draft: PageDraft) -> Project:
     return row
 
 
+def _now(draft: PageDraft, name: str) -> Any:
+    """A part of the page as the draft wants it."""
+    return draft.proposed[name] if name in draft.proposed else values_of(draft.project)[name]
+
+
 def _links(draft: PageDraft) -> list[tuple[str, str]]:
     """Words and address of each link as the draft wants them."""
-    links = draft.proposed.get(LINKS, None)
-    rows = values_of(draft.project)[LINKS] if links is None else links
+    rows = _now(draft, LINKS)
     return [(label or str(LinkKind(kind).label), url) for kind, url, label in rows]
 
 

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.sites import site
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from projects.hosting import services
@@ -16,6 +17,7 @@ from projects.hosting.models import (
 )
 from projects.models import Project
 from tests.factories.hosting import at_public, make_comment, make_ruling
+from tests.factories.profiles import make_png
 from tests.factories.projects import NOW, make_enquiry, make_focus, make_project, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -185,3 +187,22 @@ def _project(**fields):
         **empty,
         **fields,
     }
+
+
+def test_a_logo_of_a_project_from_staff_is_made_safe(admin_client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    project = make_project()
+    given = {name: getattr(project, name) for name in ("name", "slug", "stage", "tagline")}
+    given |= {f"{name}-{kind}_FORMS": 0 for name in ("links", "releases")
+              for kind in ("TOTAL", "INITIAL")} | {"position": 0}  # fmt: skip
+
+    def send(content):
+        logo = SimpleUploadedFile("../evil.html", content)
+        return admin_client.post(_url(Project, "change", project.pk), given | {"logo": logo})
+
+    assert send(b"no picture").status_code == 422
+    assert send(make_png()).status_code == 302
+    project.refresh_from_db()
+    assert project.logo.name.endswith(".webp")
+    assert "evil" not in project.logo.name
+    assert project.logo.url in admin_client.get(project.get_absolute_url()).text

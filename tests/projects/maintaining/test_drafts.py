@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from foundation.base.drafts import DraftState
@@ -11,13 +12,14 @@ from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members.accounts.models import User
 from projects.maintaining import services
-from projects.maintaining.models import PageDraft, values_of
+from projects.maintaining.contents import values_of
+from projects.maintaining.models import PageDraft
 from projects.models import Project, ProjectLink
 from projects.upkeep.models import LinkCheck
 from tests import admin
 from tests.conftest import KEYNOTE_WEEK
-from tests.factories.maintaining import make_draft, make_maintainer
-from tests.factories.projects import make_project
+from tests.factories.maintaining import enter, make_draft, make_maintainer, send
+from tests.factories.projects import make_focus, make_project, make_release
 from tests.factories.upkeep import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -155,22 +157,6 @@ def test_nobody_is_named_twice_for_one_page_at_once():
         make_maintainer(row.project, account=row.account, since=date(2022, 5, 1))
 
 
-def send(project, links=(), **fields):
-    rows = list(links)
-    data = {"tagline": project.tagline, "description": "", "links-TOTAL_FORMS": len(rows),
-            "links-INITIAL_FORMS": len(rows)}  # fmt: skip
-    for number, (kind, url, label) in enumerate(rows):
-        data |= {f"links-{number}-kind": kind, f"links-{number}-url": url,
-                 f"links-{number}-label": label}  # fmt: skip
-    return data | fields
-
-
-def enter(client, **fields):
-    row = make_maintainer(**fields)
-    client.force_login(row.account)
-    return row.project, f"/me/projects/{row.project.slug}/"
-
-
 def test_a_maintainer_writes_looks_submits_and_takes_back(client):
     project, url = enter(client)
     links = [
@@ -207,10 +193,15 @@ def test_a_maintainer_writes_looks_submits_and_takes_back(client):
         ({}, [["docs", "https://a.example/", ""], ["chat", "https://a.example/", ""]], "twice"),
         ({"links-TOTAL_FORMS": "many"}, [], "Links"),
         ({"links-TOTAL_FORMS": "5000", "links-INITIAL_FORMS": "5000"}, [], "Links"),
+        ({"focus": "nothing\0"}, [], "is not one of the available choices"),
+        ({"struck_releases": "9.9"}, [], "is not one of the available choices"),
+        ({"logo_file": SimpleUploadedFile("a.png", b"no picture")}, [], "no picture we can read"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(client, fields, links, words):
     project, url = enter(client)
+    make_release(project)
+    project.focus.add(make_focus())
     typed = send(project, links) | {"description": "My precious words"} | fields
 
     answer = client.post(url, typed)
