@@ -1,97 +1,16 @@
-"""What other rooms know about an organisation, for its public page.
+"""What other rooms know about an organisation, for its public page: see `foundation.base.facts`.
 
-The hall knows none of the rooms above it: each tells its own, once, when its app is ready. It tells
-a QuerySet, and all of them are asked in the statement that finds the organisation: however many
-rooms tell, the page makes no trip to the database more.
+@told("Projects it backs", place=20, line=_project)
+def backed(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    projects = Project.objects.filter(backers=organization).order_by("name")
+    return of(projects, name="name", slug="slug")
 
-    @told("Projects it backs", place=20, line=_project)
-    def backed(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
-        projects = Project.objects.filter(backers=organization).order_by("name")
-        return of(projects, name="name", slug="slug")
-
-    def _project(name: str, slug: str) -> Line: ...
+def _project(name: str, slug: str) -> Line: ...
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from foundation.base.facts import Fact, Line, Tellings, of
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+__all__ = ["Fact", "Line", "about", "columns", "of", "told"]
 
-
-class Line(NamedTuple):
-    """Something in a line: a text, its address and a few words more; both may be ""."""
-
-    text: str
-    url: str = ""
-    more: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something public about an organisation: a heading and its lines."""
-
-    title: str
-    lines: list[Line]
-
-    @property
-    def has_more(self) -> bool:
-        """Whether its lines say more than a text each, and need the width."""
-        return any(line.more for line in self.lines)
-
-
-# The rows that tell of an organisation, on a day, at a moment. The first is a reference to its key,
-# good in the outermost query and not in one within; the others are slots (see `prepared`), which
-# columns may be compared with and nothing else.
-type Rows = Callable[[Any, Any, Any], QuerySet[Any, Any]]
-
-
-class _Telling(NamedTuple):
-    place: int
-    title: str
-    rows: Rows
-    line: Callable[..., Line]
-
-
-_tellings: list[_Telling] = []
-
-
-def told(title: str, *, line: Callable[..., Line], place: int = 50) -> Callable[[Rows], Rows]:
-    """Decorator: have the page of an organisation say under `title` what this function finds.
-
-    `line` makes a line of the values of a row, by name, as JSON carries them: a day is a text.
-    Low places come first.
-    """
-
-    def add(rows: Rows) -> Rows:
-        _tellings.append(_Telling(place, title, rows, line))
-        _tellings.sort(key=lambda telling: telling[:2])
-        return rows
-
-    return add
-
-
-def of(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:
-    """The rows with these values (names of columns, or expressions), for `line`."""
-    return rows.values(told=JSONObject(**values))
-
-
-def columns(day: Any, at: Any) -> dict[str, ArraySubquery]:
-    """What a query on organisations is annotated with, so that `about` can tell of each."""
-    return {
-        f"told_{number}": ArraySubquery(telling.rows(OuterRef("pk"), day, at))
-        for number, telling in enumerate(_tellings)
-    }
-
-
-def about(organization: Any) -> list[Fact]:
-    """Everything public that is known about one that was asked for with `columns`, in order;
-    nothing of what there is none of. No query."""
-    found = vars(organization)
-    return [
-        Fact(telling.title, [telling.line(**row) for row in rows])
-        for number, telling in enumerate(_tellings)
-        if (rows := found[f"told_{number}"])
-    ]
+_tellings = Tellings()
+told, columns, about = _tellings.told, _tellings.columns, _tellings.about

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from events import facts
 from events.landing.queries import Page
 from events.letters.models import LetterRules, SupportRules
 from events.models import Answer, Event, PageText, Recording, Track, Venue
@@ -51,7 +52,7 @@ def signs(slug: str) -> Signs:
     places = stocks.values_list("pk", "size", "taken", "waiting")
     # A hundred left or two hundred look the same.
     left = tuple((pk, min(size - taken - line, FEW + 1)) for pk, size, taken, line in places)
-    return (stamps.of(*SHOWN), left)
+    return (stamps.of(*SHOWN, *facts.shown()), left)
 
 
 def find(slug: str, made_of: Signs, at: datetime) -> bytes | None:

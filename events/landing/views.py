@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from events import facts
 from events import queries as hall
 from events.landing import queries, shelf, structured
-from foundation.base import clock
+from foundation.base import clock, zones
 from foundation.base.caching import public_page
 
 
@@ -34,7 +35,8 @@ def _make(request: HttpRequest, slug: str, at: datetime) -> tuple[queries.Page, 
     with_all = hall.public().select_related(
         "venue", "part_of", "former", "letter_rules", "support_rules"
     )
-    found = get_object_or_404(with_all, slug=slug)
+    told = facts.columns(zones.day(at), at)
+    found = get_object_or_404(with_all.annotate(**told), slug=slug)
     page = queries.page(found, at)
     context = {
         "page": page,
@@ -43,5 +45,6 @@ def _make(request: HttpRequest, slug: str, at: datetime) -> tuple[queries.Page, 
         "doors": page.doors,
         "structured": structured.data(page),
         "is_over": found.is_over(at),
+        "facts": facts.about(found),
     }
     return page, render(request, "events/landing/event.html", context)

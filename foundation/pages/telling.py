@@ -8,7 +8,10 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from events import facts as events
 from foundation.base import charts, moments, zones
+from foundation.base.facts import Line as SimpleLine
+from foundation.base.facts import of
 from foundation.base.models import Figure
 from foundation.pages.models import FigureTie
 from foundation.pages.queries import story
@@ -43,19 +46,29 @@ def of_project(project: Project, at: datetime) -> Fact:
     )
 
 
-def _figure(figure: dict[str, str]) -> members.Line:
+def _figure(figure: dict[str, str]) -> SimpleLine:
     stated = date.fromisoformat(figure["stated_on"])
     known = f"stated for {_day(stated)}. Source: {figure['source']}"
-    return members.Line(f"{figure['shown_as']} {figure['label']}", figure["source_url"], known)
+    return SimpleLine(f"{figure['shown_as']} {figure['label']}", figure["source_url"], known)
 
 
 @members.told(TITLE, place=15, line=_figure)
 def of_organization(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
     """The newest of the figures about it."""
+    return _newest(FigureTie.objects.filter(organization=organization), day)
+
+
+@events.told(TITLE, place=15, line=_figure, shows=(Figure, FigureTie))
+def of_event(event: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    """The newest of the figures about it."""
+    return _newest(FigureTie.objects.filter(event=event), day)
+
+
+def _newest(ties: QuerySet[FigureTie], day: Any) -> QuerySet[Any, Any]:
     stated = Figure.objects.filter(key=OuterRef("key"), stated_on__lte=day).order_by("-stated_on")
     newest = stated.values(json=JSONObject(**{name: name for name in SHOWN}))[:1]
-    ties = FigureTie.objects.filter(organization=organization).annotate(figure=Subquery(newest))
-    return members.of(ties.filter(figure__isnull=False).order_by("key"), figure="figure")
+    told = ties.annotate(figure=Subquery(newest)).filter(figure__isnull=False)
+    return of(told.order_by("key"), figure="figure")
 
 
 def _each(statement: Statement) -> list[Figure]:

@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from events import facts as events
 from foundation.base import moments
+from foundation.base.facts import Line as SimpleLine
+from foundation.base.facts import of
 from foundation.base.prepared import prepared
 from foundation.pages.news.models import OTHER_PAGES_LAST, Story
 from members import facts as members
@@ -32,18 +35,25 @@ def _about(project: int, at: datetime, late: datetime) -> QuerySet[Story]:
     return rows.only("title", "slug", "published_at").newest_first()[:MOST]
 
 
-def _story(title: str, slug: str, published: str) -> members.Line:
+def _story(title: str, slug: str, published: str) -> SimpleLine:
     url = reverse("news:story", args=[slug])
-    return members.Line(title, url, moments.shown(datetime.fromisoformat(published), "UTC", "day"))
+    return SimpleLine(title, url, moments.shown(datetime.fromisoformat(published), "UTC", "day"))
 
 
 @members.told("News", place=90, line=_story)
 def of_organization(organization: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
     """The newest stories about it."""
-    rows = Story.objects.told_elsewhere(at).filter(organizations=organization)
-    return members.of(
-        rows.newest_first()[:MOST], title="title", slug="slug", published="published_at"
-    )
+    return _told(Story.objects.told_elsewhere(at).filter(organizations=organization))
+
+
+@events.told("News", place=90, line=_story, shows=(Story,))
+def of_event(event: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
+    """The newest stories about it."""
+    return _told(Story.objects.told_elsewhere(at).filter(at_events=event))
+
+
+def _told(rows: QuerySet[Story]) -> QuerySet[Any, Any]:
+    return of(rows.newest_first()[:MOST], title="title", slug="slug", published="published_at")
 
 
 def _day(row: Story) -> str:

@@ -1,6 +1,6 @@
 """Figures are told on the pages of what they are about, with their day and source."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from foundation.base.models import Figure
 from foundation.pages.models import FigureTie
 from tests import admin
+from tests.conftest import KEYNOTE_WEEK
 from tests.factories.events import make_event
 from tests.factories.members import make_membership
+from tests.factories.news import make_story
 from tests.factories.projects import make_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
@@ -80,6 +82,40 @@ def test_an_organisation_tells_its_figures_and_the_page_of_all_says_what_each_is
     assert f'<a href="{organization.get_absolute_url()}">Acme</a>' in page
     assert f'<a href="{event.get_absolute_url()}">Berlin</a>' in page
     assert "Hidden" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_event_tells_its_figures_and_its_news(client, django_assert_num_queries, rows):
+    event, other = make_event(), make_event()
+    for number in range(rows):
+        FigureTie.objects.create(key=f"k{number}", event=event)
+        state(f"k{number}")
+        state(f"k{number}", date(2023, 1, 1), shown_as="99 M")
+        make_story(title=f"Story {number} of it", at_events=[event])
+    make_story(title="Not yet told", at_events=[event], published_at=KEYNOTE_WEEK + timedelta(1))
+    FigureTie.objects.create(key="k0", event=other)
+
+    with django_assert_num_queries(8):
+        page = client.get(event.get_absolute_url()).text
+
+    assert page.count("stated for 31 December 2021. Source: A report") == rows
+    assert page.count("of it</a>") == rows
+    assert "99 M" not in page
+    assert "Not yet told" not in page
+    assert "25 M k0 counted" in client.get(other.get_absolute_url()).text
+
+
+def test_what_is_stated_of_an_event_is_seen_at_once(client, settings):
+    settings.PAGES_KEPT_SECONDS = 1
+    event = make_event()
+    assert "In figures" not in client.get(event.get_absolute_url()).text
+
+    state("visitors")
+    FigureTie.objects.create(key="visitors", event=event)
+    assert "25 M visitors counted" in client.get(event.get_absolute_url()).text
+
+    make_story(title="It begins", at_events=[event])
+    assert "It begins" in client.get(event.get_absolute_url()).text
 
 
 def test_a_tie_is_to_one_thing_and_is_said_once():
