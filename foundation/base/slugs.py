@@ -20,6 +20,7 @@ RESERVED = frozenset(
         "check-in",
         "contact",
         "deployments",
+        "ecosystem",
         "enquiry",
         "events",
         "feed",

@@ -109,6 +109,12 @@ PAGES = (
         "vendors, products, public cloud, private cloud, distribution, training, consulting",
     ),
     Page(
+        "/projects/ecosystem/",
+        "Who does what for projects",
+        "Who funds, sponsors, ships, hosts, trains and hires, project by project",
+        "ecosystem, ties, vendors, training, hosting, jobs, sponsors",
+    ),
+    Page(
         "/projects/hosting/",
         "Host your project",
         "The model, the services, the criteria",

@@ -17,7 +17,7 @@ from projects.ecosystem.models import (
     Programme,
     Region,
 )
-from projects.ecosystem.queries import FACETS, Market
+from projects.ecosystem.queries import FACETS, TIE_FACETS, Market
 from projects.ecosystem.services import Asked, Entry
 from projects.models import Project, Stage
 
@@ -29,24 +29,21 @@ EVERY = {
 }
 
 
-class MarketForm(SearchForm):
-    """Search and filters. The choices carry how many entries there would be with each."""
+class FacetForm(SearchForm):
+    """Search and filters. The choices carry how many rows there would be with each."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    project = forms.ChoiceField(label=_("Project"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    programme = forms.ChoiceField(label=_("Trademark programme"), required=False)
+    facets: tuple[str, ...] = ()
 
     def know(self, market: Market) -> None:
         """Take what there is to choose from `market`."""
-        for name in FACETS:
+        for name in self.facets:
             field: Any = self.fields[name]
             field.choices = [("", EVERY[name]), *market.names[name].items()]
             field.error_messages["invalid_choice"] = _("There is nothing under “%(value)s”.")
 
     def count(self, market: Market, asked: dict[str, str]) -> None:
         """Write the numbers beside the choices; what is not there is left out, unless chosen."""
-        for name in FACETS:
+        for name in self.facets:
             counts = market.counts(name, asked)
             field: Any = self.fields[name]
             field.choices = [("", EVERY[name])] + [
@@ -54,6 +51,34 @@ class MarketForm(SearchForm):
                 for value, label in market.names[name].items()
                 if counts[value] or asked[name] == value
             ]
+
+    def chosen(self, market: Market) -> dict[str, str]:
+        """What is asked of `market`; an impossible filter is an error and left aside."""
+        self.know(market)
+        self.full_clean()
+        asked = {name: self.cleaned_data.get(name, "") for name in self.facets}
+        self.count(market, asked)
+        return asked
+
+
+class MarketForm(FacetForm):
+    """What is asked of the marketplace."""
+
+    facets = FACETS
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    project = forms.ChoiceField(label=_("Project"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    programme = forms.ChoiceField(label=_("Trademark programme"), required=False)
+
+
+class TiesForm(FacetForm):
+    """What is asked of who does what for projects."""
+
+    facets = TIE_FACETS
+
+    kind = forms.ChoiceField(label=_("What they do"), required=False)
+    project = forms.ChoiceField(label=_("Project"), required=False)
 
 
 class OfferForm(forms.Form):

@@ -17,16 +17,18 @@ from projects.ecosystem.models import (
     OfferQuerySet,
     Region,
     Tie,
+    TieKind,
     TrademarkLicence,
 )
 from projects.models import Project
 
 FACETS = ("kind", "project", "region", "programme")
+TIE_FACETS = ("kind", "project")
 
 
 @dataclass(frozen=True)
 class Light:
-    """An entry as the filters see it: what it is counted under."""
+    """An entry, or a tie, as the filters see it: what it is counted under."""
 
     pk: int
     values: dict[str, frozenset[str]]
@@ -40,7 +42,7 @@ class Light:
 
 @dataclass
 class Market:
-    """The marketplace of a day: its entries by name, and the names of projects and programmes."""
+    """The marketplace of a day, or the ties: what there is by name, and the names of the filters."""
 
     rows: list[Light]
     names: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -171,3 +173,32 @@ def own_requests(organization: Organization) -> QuerySet[LicenceRequest]:
 def may_ask(organization: Organization) -> QuerySet[Offer]:
     """The entries that a licence can be asked for: those on the marketplace."""
     return of_organization(organization).filter(withdrawn_on__isnull=True)
+
+
+def tied(day: date, typed: str = "") -> Market:
+    """Every tie to a real project that holds on `day`, of organisations whose name what was `typed` fits: by kind, then
+    by name. One query."""
+    rows = Tie.objects.on(day).filter(project__is_example=False)
+    if typed:
+        named = search.matching(Organization.objects.all(), typed, "search_text")
+        rows = rows.filter(organization__in=named.order_by().values("pk"))
+    in_order = rows.order_by(
+        "organization__search_text", "project__position", "project__name", "pk"
+    )
+    found = list(in_order.values_list("pk", "kind", "project__slug", "project__name"))
+    kinds = {kind.value: str(kind.label) for kind in TieKind}
+    found.sort(key=lambda row: list(kinds).index(row[1]))
+    names = {slug: name for _pk, _kind, slug, name in found}
+    return Market(
+        [
+            Light(pk, {"kind": frozenset([kind]), "project": frozenset([slug])})
+            for pk, kind, slug, _name in found
+        ],
+        {"kind": kinds, "project": dict(sorted(names.items(), key=lambda row: row[1].lower()))},
+    )
+
+
+def ties_in_order(keys: list[int]) -> list[Tie]:
+    """The ties with these keys, in this order. One query, none for nothing."""
+    rows = Tie.objects.select_related("organization", "project").in_bulk(keys) if keys else {}
+    return [rows[key] for key in keys if key in rows]

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from projects.ecosystem.views import licences, market, own
+from projects.ecosystem.views import licences, market, own, ties
 
 app_name = "ecosystem"
 
 OWN = "me/organizations/<slug:slug>/marketplace/"
 
 urlpatterns = [
+    path("projects/ecosystem/", ties.ties, name="ties"),
+    path("projects/ecosystem.json", ties.as_json, name="ties_json"),
     path("marketplace/", market.marketplace, name="marketplace"),
     path("marketplace.json", market.as_json, name="json"),
     path("marketplace/<slug:slug>/", market.offer, name="offer"),

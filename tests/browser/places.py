@@ -26,6 +26,7 @@ PAGES = [
     "/projects/openstack/forces/",
     "/projects/openstack/path/",
     "/marketplace/",
+    "/projects/ecosystem/",
     "/marketplace/example-harbour-cloud/",
     "/projects/hosting/",
     "/projects/hosting/enquiry/",

@@ -18,6 +18,11 @@ from projects.ecosystem.models import Offer
 A_PAGE = 24
 
 
+def words(request: HttpRequest) -> str:
+    """What was typed into the search, in one line."""
+    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
+
+
 @public_page(minutes=1)
 @require_safe
 def marketplace(request: HttpRequest) -> HttpResponse:
@@ -27,12 +32,9 @@ def marketplace(request: HttpRequest) -> HttpResponse:
     """
     day = zones.day(clock.now())
     form = MarketForm(request.GET, auto_id="filter-%s")
-    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
+    typed = words(request)
     market = queries.market(day, typed)
-    form.know(market)
-    form.full_clean()
-    asked = {name: form.cleaned_data.get(name, "") for name in queries.FACETS}
-    form.count(market, asked)
+    asked = form.chosen(market)
     keys = market.under(asked)
     page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
     context = {
