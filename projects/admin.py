@@ -9,25 +9,23 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from foundation.base.admin import HouseAdmin, HouseInline, show
+from foundation.base.admin import HouseAdmin, ShortInline, show
 from members.admin.logos import LogoUpload
 from projects import queries
 from projects.models import Focus, Project, ProjectLink, Release, Stage
 
 
-class LinkInline(HouseInline[ProjectLink, Project]):
+class LinkInline(ShortInline[ProjectLink, Project]):
     """Where the project can be found."""
 
     model = ProjectLink
-    show_change_link = False
 
 
-class ReleaseInline(HouseInline[Release, Project]):
+class ReleaseInline(ShortInline[Release, Project]):
     """What it has published, newest first."""
 
     model = Release
     ordering = ("-released_in", "-pk")
-    show_change_link = False
 
 
 class ProjectForm(forms.ModelForm[Project]):

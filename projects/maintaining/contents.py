@@ -14,6 +14,7 @@ FOCUS = "focus"
 LINKS = "links"
 NEW_RELEASES, STRUCK_RELEASES = "new_releases", "struck_releases"
 NEW_DOCUMENTS, STRUCK_DOCUMENTS = "new_documents", "struck_documents"
+STRUCK = (STRUCK_RELEASES, STRUCK_DOCUMENTS)
 # What is added to the page or struck from it, where the rest says how it should be.
 ADDED = (NEW_RELEASES, STRUCK_RELEASES, NEW_DOCUMENTS, STRUCK_DOCUMENTS)
 FIELDS = (*TEXTS, FOCUS, LINKS, *ADDED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from members.profiles.differences import Piece, words
-from projects.maintaining.contents import FIELDS, label, shown, values_of
+from projects.maintaining.contents import FIELDS, STRUCK, label, shown, values_of
 from projects.maintaining.models import PageDraft
 
 
@@ -26,6 +26,9 @@ class Difference:
 
     @property
     def pieces(self) -> list[Piece]:
+        """Words that stay, come and go; what is to be struck goes."""
+        if self.name in STRUCK:
+            return words(self.after, self.now)
         return words(self.now, self.after)
 
 

@@ -6,7 +6,7 @@ from . import bounces, desk, doors, figures, mails, show, tasks
 from .actions import ActionForm, confirmed
 from .drafts import DraftAdmin
 from .house import HouseAdmin
-from .parts import HouseInline, ReadOnly
+from .parts import HouseInline, ReadOnly, ShortInline
 
 __all__ = [
     "ActionForm",
@@ -14,6 +14,7 @@ __all__ = [
     "HouseAdmin",
     "HouseInline",
     "ReadOnly",
+    "ShortInline",
     "bounces",
     "confirmed",
     "desk",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
@@ -67,6 +68,16 @@ class HouseInline[Row: models.Model, Parent: models.Model](Choosing, TabularInli
 
     extra = 0
     show_change_link = True
+
+
+class ShortInline[Row: models.Model, Parent: models.Model](HouseInline[Row, Parent]):
+    """Rows that say all they are in their fields: one line each, an address without its repetition."""
+
+    classes = ("short",)
+    formfield_overrides: ClassVar[Any] = {
+        models.URLField: {"widget": forms.URLInput(attrs={"size": 44})}
+    }
+    show_change_link = False
 
 
 class ReadOnly:

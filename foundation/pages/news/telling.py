@@ -11,7 +11,7 @@ from foundation.base import moments
 from foundation.base.facts import Line as SimpleLine
 from foundation.base.facts import of
 from foundation.base.prepared import prepared
-from foundation.pages.news.models import OTHER_PAGES_LAST, Story
+from foundation.pages.news.models import OTHER_PAGES_LAST, Story, StoryQuerySet
 from members import facts as members
 from projects import facts as projects
 from projects.facts import Fact, Line
@@ -52,7 +52,7 @@ def of_event(event: Any, day: Any, at: Any) -> QuerySet[Any, Any]:
     return _told(Story.objects.told_elsewhere(at).filter(at_events=event))
 
 
-def _told(rows: QuerySet[Story]) -> QuerySet[Any, Any]:
+def _told(rows: StoryQuerySet) -> QuerySet[Any, Any]:
     return of(rows.newest_first()[:MOST], title="title", slug="slug", published="published_at")
 
 

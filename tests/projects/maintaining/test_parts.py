@@ -81,7 +81,7 @@ def test_focus_releases_and_documents_are_drafted_and_approved(client):
     client.post(f"{url}preview/")
     staff_page = admin.enter(client).get(admin.url(PageDraft, "change", PageDraft.objects.get().pk))
 
-    for words in ("<ins>", "Releases to strike", "Documents to add", "Charter"):
+    for words in ("<ins>", "<del>1.0</del>", "Releases to strike", "Documents to add", "Charter"):
         assert words in page
         assert words in staff_page.text
     assert 'value="https://a.example/charter"' in again
