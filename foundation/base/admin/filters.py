@@ -96,7 +96,11 @@ class SavedFilters:
             # The search has a form of its own, which says so in words.
             if name != SEARCH_VAR and any("\0" in value for value in values):
                 raise IncorrectLookupParameters
-        return super().get_changelist_instance(request)  # type: ignore[misc]
+        try:
+            return super().get_changelist_instance(request)  # type: ignore[misc]
+        except OverflowError:
+            # A year that no calendar has.
+            raise IncorrectLookupParameters from None
 
     def saved_filters(self: Any, request: HttpRequest) -> dict[str, Any]:
         """What stands above the list: the filters kept, and what would be kept now. One query."""

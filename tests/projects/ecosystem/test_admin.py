@@ -122,3 +122,12 @@ def test_staff_say_that_they_have_looked_a_tie_up(client, at):
     tie.refresh_from_db()
     assert tie.verified_on == at.date()
     assert not client.get(url(Tie, "changelist"), waiting).context["cl"].result_list
+
+
+@pytest.mark.parametrize("year", ["0", "9999&expires_on__month=12&expires_on__day=31", "9" * 30])
+def test_a_year_that_no_calendar_has_is_a_wrong_filter(client, year):
+    enter(client)
+
+    answer = client.get(f"{url(TrademarkLicence, 'changelist')}?expires_on__year={year}")
+
+    assert answer["Location"].endswith("?e=1")
