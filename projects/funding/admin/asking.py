@@ -37,7 +37,10 @@ class DecisionForm(ActionForm):
             self.fields[name] = forms.ChoiceField(
                 label=_("Vote of %(funder)s") % {"funder": seat.name},
                 choices=[("", _("Choose how it voted")), *Choice.choices],
-                help_text=_("Only staff read who voted how: everybody reads the counts."),
+            )
+        if seats := [*self._seats]:
+            self.fields[seats[-1]].help_text = _(
+                "Only staff read who voted how: everybody reads the counts."
             )
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -123,13 +124,16 @@ class EnquiryAdmin(HouseAdmin[Enquiry]):
     def talk(self, row: Enquiry) -> SafeString:
         told = [
             [
-                show.at(turn.at),
-                turn.who or (_("Our staff") if turn.is_ours else "–"),
+                format_html(
+                    "{}<br>{}",
+                    show.at(turn.at),
+                    turn.who or (_("Our staff") if turn.is_ours else ""),
+                ),
                 linebreaksbr(turn.title or turn.text or str(_("Erased.")), autoescape=True),
             ]
             for turn in conversation.turns(row)
         ]
-        return show.table([_("When"), _("Who"), _("What")], told, "")
+        return show.table([_("When and who"), _("What")], told, "")
 
     @admin.display(description=_("asked at"), ordering="created_at")
     def asked(self, row: Enquiry) -> str:

@@ -160,7 +160,8 @@ def _told(asked: Enquiry) -> dict[str, Any]:
         "review": review,
         "review_by": review_by,
         "is_late": review_by is not None and review_by < zones.day(clock.now()),
-        "turns": conversation.turns(asked),
+        # The stations of a project are told in its journey.
+        "turns": [turn for turn in conversation.turns(asked) if not (project and turn.title)],
         "journey": _journey(asked, project, review_by) if project else [],
     }
 
