@@ -17,7 +17,6 @@ from tests.factories.hosting import (
     make_comment,
     make_criteria,
     make_pilot,
-    make_reply,
     make_ruling,
     make_said,
 )
@@ -264,15 +263,6 @@ def test_written_and_declined_at_once_leaves_no_enquiry_that_waits_after_its_end
     enquiry.refresh_from_db()
     assert sorted(results) == sorted(["Enquiry", "Message" if there else "ended"])
     assert (enquiry.state, enquiry.waits_since) == ("declined", None)
-
-
-def test_two_of_the_staff_who_answer_at_once_take_it_up_once():
-    enquiry = make_enquiry()
-
-    results = at_once(2, lambda: type(make_reply(enquiry)).__name__)
-
-    assert results == ["Message", "Message"]
-    assert Enquiry.objects.get().state == "in_conversation"
 
 
 def test_the_limit_of_messages_holds_for_those_sent_at_once(monkeypatch):
