@@ -32,6 +32,8 @@ PAGES = [
     "/projects/hosting/enquiry/",
     "/projects/services/",
     "/projects/funding/",
+    "/projects/tidepool-invented/path/",
+    "/projects/tidepool-invented/fund/",
     "/events/",
     "/events/vancouver-2023/",
     "/events/vancouver-2023/register/",

@@ -125,7 +125,8 @@ def discard(*, draft: OfferDraft, at: datetime, by: User | None) -> OfferDraft:
 
 @transaction.atomic
 def withdraw(*, offer: Offer, at: datetime) -> Offer:
-    """Take an entry off the marketplace, at once; its open draft is discarded. Refused: "not_now"."""
+    """Take an entry off the marketplace, at once; its open draft is discarded, and no licence is
+    asked for it any more. Refused: "not_now"."""
     Organization.objects.select_for_update().get(pk=offer.organization_id)
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     if offer.withdrawn_on is not None:
@@ -135,6 +136,7 @@ def withdraw(*, offer: Offer, at: datetime) -> Offer:
     offer.drafts.open().update(
         state=DraftState.DISCARDED, decided_at=at, logo_content=None, logo_kind=""
     )
+    offer.licence_requests.open().update(state=DraftState.DISCARDED, decided_at=at)
     return offer
 
 

@@ -134,10 +134,13 @@ def test_who_holds_no_tier_asks_for_nothing():
 
 def test_an_entry_that_was_withdrawn_carries_no_mark():
     offer = make_offer()
+    waiting = make_request(offer)
     services.withdraw(offer=offer, at=KEYNOTE_WEEK)
 
     with refused("not_now"):
         make_request(offer)
+    with refused("not_now"):
+        services.grant(draft=waiting, version=1, expires_on=ENDS, **NOW)
 
 
 def test_a_licence_is_asked_for_once_at_a_time():
