@@ -1,7 +1,10 @@
-"""Levels at which an organisation can sponsor an event (domain 4.3)."""
+"""Levels at which an organisation can sponsor an event, and who does (domain 4.3)."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from foundation.base import history
 from foundation.base.money import CurrencyField, MoneyField
+from members.models import Organization
 
 
 @history.tracked
@@ -65,3 +69,74 @@ class Level(models.Model):
     def saving(self) -> Decimal | None:
         """What a member pays less, in the level's currency."""
         return None if self.price_other is None else self.price_other - self.price_member
+
+
+# No more are sold of a level than there are. The level is held: two who sign at once wait in line.
+WITHIN_THE_LEVEL = pgtrigger.Trigger(
+    name="sponsorship_within_the_level",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("level_id"),  # type: ignore[no-untyped-call]
+    declare=[("most", "integer")],
+    func="""
+        SELECT available INTO most FROM sponsorship_level
+        WHERE id = NEW.level_id FOR NO KEY UPDATE;
+        IF (SELECT count(*) FROM sponsorship_sponsorship
+            WHERE level_id = NEW.level_id AND id <> NEW.id) >= most THEN
+            RAISE EXCEPTION 'All sponsorships of this level are sold: there are %.', most
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
+    def told_on(self, day: date) -> Self:
+        """Those the world may know of on `day`; a slot of a prepared query does too."""
+        return self.filter(announced_on__lte=day, level__event__is_public=True)
+
+
+@history.tracked
+class Sponsorship(models.Model):
+    """That an organisation sponsors an event. What it pays is kept as it was when it signed."""
+
+    level = models.ForeignKey(
+        Level, models.PROTECT, related_name="sponsorships", verbose_name=_("level")
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="sponsorships",
+        verbose_name=_("organisation"),
+    )
+    signed_on = models.DateField(_("signed on"))
+    price = MoneyField(_("price"))
+    currency = CurrencyField(_("currency"))
+    announced_on = models.DateField(
+        _("announced on"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on the pages tell it. Empty: they do not."),
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = SponsorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["level", "organization__name"]
+        verbose_name = _("sponsorship")
+        verbose_name_plural = _("sponsorships")
+        triggers = [WITHIN_THE_LEVEL]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "organization"],
+                name="sponsorship_once_per_level",
+                violation_error_message=_("It sponsors at this level already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(price__gte=0), name="sponsorship_price_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.level}, {self.level.event}"

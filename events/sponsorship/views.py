@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.models import Event
+from events.sponsorship import queries
 from events.stages import Stage, stage
-from foundation.base import clock
+from foundation.base import clock, zones
 from foundation.base.caching import public_page
 
 
@@ -15,9 +16,10 @@ from foundation.base.caching import public_page
 def sponsors(request: HttpRequest, slug: str) -> HttpResponse:
     """What each level costs members and others, and what it gives. 404 without levels."""
     event = get_object_or_404(Event.objects.public().select_related("venue"), slug=slug)
-    levels = list(event.sponsor_levels.order_by("rank"))
+    at = clock.now()
+    levels = queries.levels(event, zones.day(at))
     if not levels:
         raise Http404
-    can_sponsor = stage(event, clock.now()) not in {Stage.OVER, Stage.CANCELLED}
+    can_sponsor = stage(event, at) not in {Stage.OVER, Stage.CANCELLED}
     context = {"event": event, "levels": levels, "can_sponsor": can_sponsor}
     return render(request, "events/sponsorship/sponsors.html", context)

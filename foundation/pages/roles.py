@@ -75,7 +75,9 @@ MEMBERSHIP = Role(
             ),
         }
     ),
-    sees=frozenset({"projects", "awards", "billing.account", "billing.invoice", "billing.entry"}),
+    sees=frozenset(
+        {"projects", "awards", "sponsorship", "billing.account", "billing.invoice", "billing.entry"}
+    ),
 )
 FINANCE = Role(
     "Finance",

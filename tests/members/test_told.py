@@ -10,13 +10,14 @@ from projects.deployments.models import Adopter
 from tests.factories.awards import make_award
 from tests.factories.deployments import make_answer, make_deployment, make_round
 from tests.factories.ecosystem import make_offer, make_tie
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_level
 from tests.factories.funding import make_fund, make_pledge
 from tests.factories.governance import make_body, make_term
 from tests.factories.members import make_organization, make_representative
 from tests.factories.news import make_story
 from tests.factories.people import make_affiliation, make_member
 from tests.factories.projects import make_platinum_member, make_project
+from tests.factories.sponsorship import make_sponsorship
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 FUTURE = date(2022, 10, 11)
@@ -60,6 +61,7 @@ def tells(huawei, number):
     make_story(organizations=[huawei], title=f"Story {number}", slug=f"story-{number}")
     berlin = make_event(starts_on=date(2022, 6, 7), ends_on=date(2022, 6, 9))
     make_award(huawei, event=berlin)
+    make_sponsorship(huawei, make_level(event=berlin))
     wrote(huawei, project, 3)
     return project
 
@@ -79,7 +81,7 @@ def test_every_room_tells_and_the_page_costs_the_same(
     assert {title: len(lines) for title, lines in found.items()} == {
         "On the board": rows, "Projects its people write": rows, "Projects it backs": rows,
         "Projects it runs": rows, "Funds it pays into": rows, "What it does for projects": rows,
-        "What it offers": rows, "In bodies of projects": rows, "Awards": rows,
+        "What it offers": rows, "In bodies of projects": rows, "Awards": rows, "Events it sponsors": rows,
         "Individual members": 1, "News": rows,
     }  # fmt: skip
     said = "1 person who works here" if rows == 1 else "3 people who work here"

@@ -19,7 +19,7 @@ def test_the_page_costs_the_same_whatever_it_shows(at, client, django_assert_num
     for _ in range(rows):
         make_level(event=event, benefits="A booth\nA logo")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(reverse("sponsorship:sponsors", args=[event.slug]))
 
     assert response.content.count(b'class="level"') == rows

@@ -44,6 +44,7 @@ from tests.factories.questions import make_question
 from tests.factories.refunds import ask
 from tests.factories.repositories import make_repository
 from tests.factories.scores import make_one_of_each_force
+from tests.factories.sponsorship import make_sponsorship
 from tests.factories.taxes import make_rule
 from tests.factories.upkeep import make_one_of_each_at_projects
 from tests.factories.waiting import make_entry, make_sold_out
@@ -133,6 +134,7 @@ def make_what_rooms_keep(person):
     member = silver.order_by("organization__name").first()
     make_tier_request(member, by=person)
     make_benefit_request(member, by=person)
+    make_sponsorship(member.organization)
 
 
 @pytest.fixture
