@@ -1,100 +1,29 @@
 """Files that staff bring: read whatever spreadsheet wrote them, and told what is wrong by row."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import tablib
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from import_export.fields import Field
-from import_export.formats.base_formats import XLSX, Format
 from import_export.forms import ImportForm
 from import_export.resources import Diff, ModelResource
+from import_export.results import RowResult
 
 from members.admin.differences import Changes
+from members.admin.sheets import Spreadsheet
 
 # More at once would keep a page, and everybody behind it, waiting for minutes.
-MOST_ROWS = 2000
-SEPARATORS = (",", ";", "\t")
-ZIPPED = b"PK\x03\x04"
-
-
-class Spreadsheet(Format):
-    """Excel's own files and CSV, told apart by how they begin. A CSV may be in UTF-8, UTF-16 or the
-    letters of Windows, with commas, semicolons or tabs."""
-
-    def __init__(self, encoding: str | None = None) -> None:
-        """What it is written in, a file says itself."""
-
-    def get_title(self) -> str:
-        return "csv"
-
-    def get_read_mode(self) -> str:
-        return "rb"
-
-    def is_binary(self) -> bool:
-        return True
-
-    def can_import(self) -> bool:
-        return True
-
-    def create_dataset(self, in_stream: bytes, **kwargs: Any) -> tablib.Dataset:
-        """The rows of a file, and in `lines` which of it they were; empty ones are left out.
-
-        Raises ValidationError for what is no table, in a sentence.
-        """
-        if in_stream.startswith(ZIPPED):
-            sheet = XLSX().create_dataset(in_stream, **kwargs)
-            return _sheet(sheet.headers or [], sheet)
-        rows = csv.reader(io.StringIO(_text(in_stream)), delimiter=_separator(in_stream))
-        headers, *cells = list(rows) or [[]]
-        return _sheet(headers, cells)
-
-
-def _sheet(headers: list[Any], rows: Iterable[Sequence[Any]]) -> tablib.Dataset:
-    sheet = tablib.Dataset(headers=headers)
-    sheet.lines = []
-    for number, cells in enumerate(rows, 2):
-        if any(map(_is_filled, cells)):
-            sheet.append(_fitted(list(cells), len(headers), number))
-            sheet.lines.append(number)
-    return sheet
-
-
-def _is_filled(cell: Any) -> bool:
-    return cell is not None and bool(str(cell).strip())
-
-
-def _text(data: bytes) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ValidationError(_("This is neither a CSV file nor an Excel file (xlsx)."))
-
-
-def _separator(data: bytes) -> str:
-    first = _text(data).partition("\n")[0]
-    return max(SEPARATORS, key=first.count)
-
-
-def _fitted(cells: list[Any], width: int, number: int) -> list[Any]:
-    if any(map(_is_filled, cells[width:])):
-        raise ValidationError(
-            _("Row %(number)s has more cells than the first row has columns.") % {"number": number}
-        )
-    return [*cells, *[""] * width][:width]
+MOST_ROWS = 10_000
+# So many rows are shown of what a file would do; the others are counted.
+MOST_SHOWN = 500
 
 
 class HouseResource(ModelResource):
@@ -131,9 +60,11 @@ class HouseResource(ModelResource):
         self.present = frozenset(dataset.headers)
         self.numbers = getattr(dataset, "lines", range(2, len(dataset) + 2))
         self.lines: dict[Any, int] = {}
+        self.shows_all, self.shown = len(dataset) <= MOST_SHOWN, 0
         unread = [name for name in dataset.headers if name and name not in self.columns()]
         result = super().import_data(dataset, *args, **kwargs)
         result.unread, result.problems = unread, list(self.problems(result))
+        result.shown = [row for row in result.valid_rows() if row.diff]
         return result
 
     def problems(self, result: Any) -> Iterator[tuple[int, str, str]]:
@@ -182,8 +113,39 @@ class HouseResource(ModelResource):
         """The row that is here already, or None."""
         return super().get_instance(instance_loader, row)
 
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Refuse what a row alone shows to be wrong. What the table knows, it says when the row is
+        written: to ask it before would be ten questions for each row of a long file."""
+        wrong = bool(import_validation_errors)
+        if not wrong and self._meta.clean_model_instances:
+            try:
+                instance.full_clean(validate_unique=False, validate_constraints=False)
+            except ValidationError:
+                wrong = True
+        if wrong:
+            # Everything that is wrong is said at once.
+            super().validate_instance(instance, import_validation_errors, validate_unique)
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """Write the row; what the table refuses is said in its words, by column where there is one."""
+        try:
+            with transaction.atomic():
+                super().do_instance_save(instance, is_create)
+        except IntegrityError:
+            instance.full_clean()
+            raise
+
     def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        """Of a long file only so many rows are kept to be shown, those that stay not among them."""
         self.lines[row_result.object_id] = self.line
+        row_result.original = None
+        changes = row_result.import_type != RowResult.IMPORT_TYPE_SKIP
+        if not self.shows_all and (not changes or self.shown >= MOST_SHOWN):
+            row_result.diff = None
+        elif changes:
+            self.shown += 1
 
 
 class UploadForm(ImportForm):

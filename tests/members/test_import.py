@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from members.accounts.models import User
+from members.admin import uploads
 from members.models import Organization, OrganizationName
 from tests.factories.members import make_name, make_organization
 
@@ -148,4 +149,27 @@ def test_what_changed_since_the_preview_stops_the_import(staff):
     )  # fmt: skip
 
     assert "Nothing was imported" in answer.text
+    assert Organization.objects.count() == 1
+
+
+def test_of_a_long_file_the_first_changes_are_shown_and_all_are_written(staff, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_SHOWN", 2)
+    make_organization("Same 0", city="Bergen")
+    lines = ["Same 0,Bergen", *(f"New {number},Oslo" for number in range(4))]
+
+    page = preview(staff, "name,city\n" + "\n".join(lines))
+
+    assert "4 will be added, 0 changed, 1 stay as they are." in page.text
+    assert "These are the first 2 that change, of 5 rows." in page.text
+    assert page.text.count("<td>Oslo</td>") == 2
+    confirm(staff, page)
+    assert Organization.objects.filter(city="Oslo").count() == 4
+
+
+def test_what_the_table_refuses_is_said_by_column(staff):
+    make_organization("Huawei", slug="huawei")
+
+    page = preview(staff, "slug,name,city\nother,HUAWEI,Oslo\nthird,Third,Oslo\n")
+
+    assert "There is an organisation with this name already." in page.text
     assert Organization.objects.count() == 1
