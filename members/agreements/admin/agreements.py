@@ -52,21 +52,24 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
     )
     list_select_related = ("organization",)
     found_by = ("organization__name", "signer")
-    search_fields = ("organization__name", "organization__names__name", "signer", "people__email")
-    search_help_text = gettext_lazy("By any name of the organisation, who signed, or an address.")
+    search_fields = ("organization__name", "organization__names__name", "signer", "people__email",
+                     "organization__mail_domains__domain")  # fmt: skip
+    search_help_text = gettext_lazy(
+        "By any name of the organisation, who signed, an address, or an approved domain."
+    )
     autocomplete_fields = ("organization",)
     inlines = (PersonInline, DocumentInline)
-    readonly_fields = ("paper",)
+    readonly_fields = ("paper", "domains")
     view_on_site = False
     export_columns = (
         *("organization__name", "signed", "version", "signer", "signer_title", "signer_email"),
-        *("ended", "note"),
+        *("ended", "domains", "note"),
     )
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The day and the paper beside what the table holds."""
         facts = ("organization", "signed_on", *FACTS)
-        return (*facts, "ended_on", "paper", "sent") if obj else (*facts, "sent")
+        return (*facts, "ended_on", "domains", "paper", "sent") if obj else (*facts, "sent")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Whose it is does not change; a merge moves it."""
@@ -79,6 +82,17 @@ class CorporateAgreementAdmin(AgreementImport, ImportMixin, HouseAdmin[Corporate
     @admin.display(description=gettext_lazy("last day"), ordering="organization__ccla_ended_on")
     def ended(self, row: CorporateAgreement) -> Any:
         return row.organization.ccla_ended_on
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CorporateAgreement]:
+        """With the domains, for the record and for what is exported."""
+        return super().get_queryset(request).prefetch_related("organization__mail_domains")
+
+    @admin.display(description=gettext_lazy("approved e-mail domains"))
+    def domains(self, row: CorporateAgreement) -> str:
+        """Whoever writes from one of them contributes under it. They are kept once, with the
+        organisation, whose people they tell in all other things too."""
+        named = ", ".join(each.domain for each in row.organization.mail_domains.all())
+        return named or _("none: add them on the record of the organisation")
 
     @admin.display(description=gettext_lazy("paper on file"))
     def paper(self, row: CorporateAgreement) -> SafeString | str:

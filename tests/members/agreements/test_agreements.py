@@ -228,3 +228,17 @@ def test_an_agreement_follows_its_organisation_in_a_merge():
     assert sorted(kept.people.values_list("email", flat=True)) == [
         *("ada@example.org", "bob@example.org"),
     ]  # fmt: skip
+
+
+def test_an_agreement_tells_the_domains_that_count_under_it_and_is_found_by_them(client):
+    agreement = make_agreement()
+    make_mail_domain(agreement.organization, "acme.example")
+    enter(client)
+
+    record = client.get(url(CorporateAgreement, "change", agreement.pk)).text
+    found = client.get(url(CorporateAgreement, "changelist"), {"q": "acme.exam"})
+    file = b"".join(client.get(url(CorporateAgreement, "export", "csv"))).decode()
+
+    assert "acme.example" in record
+    assert found.context["cl"].result_count == 1
+    assert "acme.example" in file
