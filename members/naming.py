@@ -6,7 +6,7 @@ A former name without such a day says nothing about when: then today's name is s
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from members.models import NameKind, Organization, OrganizationName
@@ -29,3 +29,11 @@ def called(rows: QuerySet[Organization], day: date) -> QuerySet[Organization]:
     then = FilteredRelation("names", condition=Q(names__kind=NameKind.FORMER, names__until__gt=day))
     order = Coalesce(F("then__search_text"), F("search_text"))
     return rows.annotate(then=then).order_by(order, "pk", "then__until")
+
+
+def then(day: date) -> Coalesce:
+    """As a column of organisations: what each was called on `day`."""
+    former = OrganizationName.objects.filter(
+        organization=OuterRef("pk"), kind=NameKind.FORMER, until__gt=day
+    )
+    return Coalesce(Subquery(former.order_by("until").values("name")[:1]), F("name"))

@@ -16,6 +16,7 @@ from import_export.admin import ImportMixin
 
 from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, show
+from members.admin.days import HeldOnFilter
 from members.admin.row_imports import MembershipImport
 from members.models import Membership, Organization
 from members.spans import ONE_DAY
@@ -154,7 +155,7 @@ class MembershipAdmin(MembershipImport, ImportMixin, HouseAdmin[Membership]):
         "note",
     )
     list_select_related = ("organization", "tier")
-    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, "tier")
+    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, HeldOnFilter, "tier")
     search_fields = ("organization__name", "organization__names__name", "note")
     search_help_text = gettext_lazy("By any name of the organisation, or a word of the note.")
     autocomplete_fields = ("organization",)

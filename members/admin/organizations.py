@@ -5,16 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportMixin
 
-from foundation.base import clock, zones
 from foundation.base.admin import HouseAdmin, HouseInline, show
-from members import finding, register, services
+from members import finding, naming, register, services
+from members.admin import days
 from members.admin.bulk import BulkActions
+from members.admin.days import AsOfFilter
 from members.admin.imports import OrganizationImport
 from members.admin.invoices import Invoiced
 from members.admin.logos import LogoUpload
@@ -65,9 +66,9 @@ class MailDomainInline(HouseInline[MailDomain, Organization]):
 
 
 class TierFilter(admin.SimpleListFilter):
-    """The tier held today."""
+    """The tier held on the day that is asked for."""
 
-    title = _("tier today")
+    title = _("tier")
     parameter_name = "tier"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -88,13 +89,13 @@ class SupporterFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("today", _("Today")),
+            ("today", _("Today, or on the day")),
             ("ended", _("The agreement has ended")),
             ("never", _("Never signed")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        day = zones.day(clock.now())
+        day = days.asked(request)
         if self.value() == "today":
             return queryset.supporters_on(day)  # type: ignore[attr-defined]
         if self.value() == "ended":
@@ -151,7 +152,14 @@ class OrganizationAdmin(
     form = OrganizationForm
     list_display = ("name", "tier_today", "country", "industry", "supports", "ccla_signed_on")
     list_filter = (
-        *(TierFilter, SupporterFilter, "is_infrastructure_donor", IndustryFilter, CountryFilter),
+        *(
+            AsOfFilter,
+            TierFilter,
+            SupporterFilter,
+            "is_infrastructure_donor",
+            IndustryFilter,
+            CountryFilter,
+        ),
     )
     ordering = ("search_text",)
     found_by = ("name", "city")
@@ -183,14 +191,15 @@ class OrganizationAdmin(
         ),
     )
     export_columns = (
-        *("name", "slug", "tier_today", "country", "city", "industry", "website"),
+        *("name", "slug", "tier_held", "country", "city", "industry", "website"),
         *("supports", "ccla_signed_on", "ccla_ended_on", "is_infrastructure_donor", "parent"),
-        *("description", "source"),
+        *("description", "source", "as_of", "called_then"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        """With the tier held today."""
-        held = Membership.objects.on(zones.day(clock.now())).filter(organization=OuterRef("pk"))
+        """With the tier held, and what it was called, on the day that is asked for (today)."""
+        day = days.asked(request)
+        held = Membership.objects.on(day).filter(organization=OuterRef("pk"))
         return (
             super()
             .get_queryset(request)
@@ -198,6 +207,8 @@ class OrganizationAdmin(
                 tier_slug=Subquery(held.values("tier__slug")[:1]),
                 tier_name=Subquery(held.values("tier__name")[:1]),
                 tier_rank=Subquery(held.values("tier__rank")[:1]),
+                seen_on=Value(day),
+                called=naming.then(day),
             )
         )
 
@@ -225,6 +236,19 @@ class OrganizationAdmin(
     def tier_today(self, row: Any) -> SafeString | None:
         return show.state(row.tier_slug, row.tier_name) if row.tier_slug else None
 
-    @admin.display(description=_("supports today"), boolean=True, ordering="is_supporter")
-    def supports(self, row: Organization) -> bool:
-        return row.supports_on(zones.day(clock.now()))
+    @admin.display(description=_("tier"))
+    def tier_held(self, row: Any) -> str:
+        """As a file says it, without colours."""
+        return row.tier_name or ""
+
+    @admin.display(description=_("supports"), boolean=True, ordering="is_supporter")
+    def supports(self, row: Any) -> bool:
+        return row.supports_on(row.seen_on)
+
+    @admin.display(description=_("called then"), ordering="called")
+    def called_then(self, row: Any) -> str:
+        return str(row.called)
+
+    @admin.display(description=_("as of"))
+    def as_of(self, row: Any) -> Any:
+        return row.seen_on

@@ -16,6 +16,7 @@ from import_export.admin import ImportMixin
 from foundation.base import bounces, clock, zones
 from foundation.base.admin import ActionForm, HouseAdmin, confirmed, desk, show
 from foundation.base.models import Bounce
+from members.admin.days import HeldOnFilter
 from members.admin.organizations import RepresentativeForm
 from members.admin.row_imports import RepresentativeImport
 from members.models import Representative
@@ -91,7 +92,7 @@ class RepresentativeAdmin(RepresentativeImport, ImportMixin, HouseAdmin[Represen
 
     form = RepresentativeForm
     list_display = ("name", "email", "organization", "role", "is_admin", "since", "until", "reach")
-    list_filter = (WhenFilter, "role", ReachFilter, "is_admin")
+    list_filter = (WhenFilter, HeldOnFilter, "role", ReachFilter, "is_admin")
     list_select_related = ("organization",)
     found_by = ("name", "email", "organization__name")
     search_fields = ("name", "email", "organization__name", "organization__names__name")

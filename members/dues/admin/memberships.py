@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from foundation.base import clock, moments, zones
 from foundation.base.admin import confirmed, show
 from foundation.base.money import show as show_money
+from members.admin.days import HeldOnFilter
 from members.admin.memberships import MembershipAdmin, WhenFilter
 from members.dues import books, rules, services, standing
 from members.dues.admin.asking import EndForm, OverrideForm, TierForm, UpgradeForm
@@ -90,7 +91,7 @@ class TermedMembershipAdmin(MembershipAdmin):
     list_display: tuple[Any, ...] = (
         *("organization", "tier_badge", "standing_badge", "since_when", "until_when", "note"),
     )
-    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, StandingFilter, "tier")
+    list_filter: ClassVar[tuple[Any, ...]] = (WhenFilter, HeldOnFilter, StandingFilter, "tier")
     actions = ("elect", "decline", "upgrade", "downgrade", "override", "end", "reinstate")
     readonly_fields = KNOWN
 
