@@ -6,6 +6,7 @@ from events.registration.views import (
     choosing,
     holders,
     invited,
+    left,
     orders,
     paying,
     steps,
@@ -18,6 +19,7 @@ TICKET = "<slug:slug>/tickets/<slug:secret>/"
 
 urlpatterns = [
     path("<slug:slug>/register/", choosing.register, name="register"),
+    path("<slug:slug>/register/left.json", left.left, name="left"),
     path("<slug:slug>/invitation/<slug:secret>/", invited.invitation, name="invitation"),
     path(f"{ORDER}attendees/", steps.attendees, name="attendees"),
     path(f"{ORDER}check/", steps.check, name="check"),

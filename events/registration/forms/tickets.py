@@ -65,8 +65,9 @@ class TicketsForm(forms.Form):
         if not most:
             return
         opened = [row for row in self.offer.on_sale if row.is_opened]
-        # Whoever brings a code comes for what it opens.
-        alone = not wanted and (opened or self.offer.on_sale) == [choice]
+        there_are = [row for row in opened or self.offer.on_sale if row.most]
+        # Whoever brings a code comes for what it opens; of one that is left they want one.
+        alone = not wanted and there_are == [choice]
         self.fields[field_name(ticket_type.pk)] = forms.TypedChoiceField(
             label=choice.name,
             choices=[(number, str(number)) for number in range(most + 1)],

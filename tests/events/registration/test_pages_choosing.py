@@ -1,10 +1,12 @@
 """The tickets page: what it says, and what it does with what should never have been sent."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from events.models import Event
 from events.registration import services
 from events.registration.models import Audience, Order, OrderState, Stock
 from foundation.base import clock
@@ -32,7 +34,43 @@ def test_remaining_places_are_named_only_when_few(client):
     few, many = make_sale(size=3), make_sale(size=300)
 
     assert "Only 3 left" in text(client.get(shop(few.event)))
-    assert "left" not in text(client.get(shop(many.event))).partition("<h1")[2]
+    assert not re.search(r"\d left", text(client.get(shop(many.event))))
+
+
+def left(event):
+    return Client().get(f"{shop(event)}left.json").json()["left"]
+
+
+def test_an_open_page_is_told_what_few_places_are_left_and_nothing_of_what_is_hidden(
+    client, django_assert_num_queries
+):
+    event = make_event()
+    few = make_sale(event=event, size=3)
+    make_sale(event=event, size=300)
+    gone = make_sale(event=event, size=1)
+    make_sale(event=event, size=2, audience=Audience.WITH_CODE)
+    assert f'data-left="{few.pk}"' in text(client.get(shop(event)))
+    make_held(ticket_type=gone)
+
+    with django_assert_num_queries(3):
+        assert left(event) == {str(few.pk): 3, str(gone.pk): 0}
+
+    Event.objects.update(registration_closes_at=clock.now() - timedelta(days=1))
+    assert left(event) == {}
+    assert client.get("/events/nowhere/register/left.json").status_code == 404
+
+
+def test_the_only_ticket_there_is_to_choose_is_chosen_once(client):
+    event = make_event()
+    sale = make_sale(event=event, price=599)
+    make_sale(event=event, size=0)
+
+    alone = client.get(shop(event)).context["form"]
+    make_sale(event=event, price=799)
+    beside = client.get(shop(event)).context["form"]
+
+    assert (alone[f"quantity_{sale.pk}"].value(), alone.total()) == (1, 599)
+    assert (beside[f"quantity_{sale.pk}"].value(), beside.total()) == (0, 0)
 
 
 def test_a_sold_out_ticket_has_no_field(client):
