@@ -182,7 +182,7 @@ def people_csv(request: HttpRequest, order: Order) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """Behind a link of a group order: say who you are, and a ticket is yours."""
-    return keep_private(_claim(request, slug, secret))
+    return keep_private(_claim(request, slug, secret), was_sent=request.method == "POST")
 
 
 def _claim(request: HttpRequest, slug: str, secret: str) -> HttpResponse:

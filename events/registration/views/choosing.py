@@ -50,9 +50,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if choice := single.sent_to(request, offer):
             page = Single(offer, choice, basket, at)
-            return keep_private(single.send(request, page, order))
+            return keep_private(single.send(request, page, order), was_sent=True)
         response = _choose(request, offer, basket, order, code, at)
-        return keep_private(promo.remember(response, request, event, order, code))
+        promo.remember(response, request, event, order, code)
+        return keep_private(response, was_sent=True)
     placed = order if order and not is_being_filled(order) else None
     if placed:
         basket, order = baskets.new(), None

@@ -35,10 +35,14 @@ def agreed_total(request: HttpRequest) -> Decimal | None:
     return total if total.is_finite() else Decimal(-1)
 
 
-def keep_private(response: HttpResponse) -> HttpResponse:
+def keep_private(response: HttpResponse, *, was_sent: bool = False) -> HttpResponse:
     """Neither kept by a cache nor found by a search. That its address does not travel to other
-    sites is the policy of all pages (`no-referrer` would take the Origin from our own forms)."""
-    response["Cache-Control"] = "no-store, private"
+    sites is the policy of all pages (`no-referrer` would take the Origin from our own forms).
+
+    What answers a form that `was_sent` the browser itself may keep, to show it when somebody goes
+    back to it: else it says an error of its own there, and what was typed is lost.
+    """
+    response["Cache-Control"] = "no-cache, private" if was_sent else "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -53,7 +57,8 @@ def order_door[**P](view: OrderView[P]) -> Callable[..., HttpResponse]:
         order = queries.order_for(slug, code, secret)
         if order is None:
             raise Http404
-        return keep_private(view(request, order, *args, **kwargs))
+        was_sent = request.method == "POST"
+        return keep_private(view(request, order, *args, **kwargs), was_sent=was_sent)
 
     return opened
 
@@ -69,6 +74,7 @@ def ticket_door[**P](view: TicketView[P]) -> Callable[..., HttpResponse]:
         # Before its order is sent off, nobody has been given the link of a ticket.
         if ticket is None or is_being_filled(ticket.order):
             return keep_private(render(request, "events/registration/no_ticket.html", status=404))
-        return keep_private(view(request, ticket, *args, **kwargs))
+        was_sent = request.method == "POST"
+        return keep_private(view(request, ticket, *args, **kwargs), was_sent=was_sent)
 
     return opened

@@ -33,7 +33,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse | None:
         # The page was sent before, and got a place.
         return None
     words = {kept.EMAIL: request.POST[TYPED][:LONGEST]}
-    return keep_private(page.made_out(request, words, HTTPStatus.CONFLICT))
+    return keep_private(page.made_out(request, words, HTTPStatus.CONFLICT), was_sent=True)
 
 
 def keep(request: HttpRequest, event: Event, response: HttpResponse) -> HttpResponse:

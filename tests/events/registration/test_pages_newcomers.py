@@ -87,8 +87,8 @@ def test_what_changed_is_told_a_second_later(clock, free):
     clock.now += 1.1
     after = Client().get(shop(free.event))
 
-    assert "3 places left" in text(before)
-    assert "1 place left" in text(after)
+    assert "Only 3 left" in text(before)
+    assert "Only 1 left" in text(after)
 
 
 def test_who_has_been_here_gets_their_own_page(clock, free):
@@ -125,7 +125,7 @@ def test_off_when_nothing_is_to_be_kept(settings, free):
     Client().get(shop(free.event))
     free.stocks.update(size=1)
 
-    assert "1 place left" in text(Client().get(shop(free.event)))
+    assert "Only 1 left" in text(Client().get(shop(free.event)))
 
 
 def too_late(kind, email, **more):
@@ -155,7 +155,7 @@ def test_who_comes_too_late_is_told_what_the_one_before_was_and_finds_their_addr
     assert 'value="ada@example.org"' in text(told)
     assert 'value="li&quot;nus@example.org"' in text(answer)
     assert "ada@example.org" not in text(answer)
-    assert answer["Cache-Control"] == "no-store, private"
+    assert answer["Cache-Control"] == "no-cache, private"
 
 
 def test_the_form_of_the_waiting_list_on_that_answer_can_be_sent(clock, free):

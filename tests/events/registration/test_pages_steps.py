@@ -201,6 +201,15 @@ def test_an_order_does_not_open_under_another_event(client):
 
 
 @pytest.mark.parametrize("name", ["attendees", "check"])
+def test_the_browser_may_go_back_to_what_a_form_was_answered(client, name):
+    answer = client.post(page(make_filled(), name), {})
+
+    # With no-store it shows an error of its own in place of the page.
+    assert answer["Cache-Control"] == "no-cache, private"
+    assert "noindex" in answer["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("name", ["attendees", "check"])
 def test_private_pages_are_neither_kept_nor_found(client, name):
     answer = client.get(page(make_filled(), name))
 
