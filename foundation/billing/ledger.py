@@ -11,6 +11,9 @@ from foundation.base.money import round_money
 from foundation.billing import settlement
 from foundation.billing.models import Account, Entry, EntryKind, on_its_way
 
+# How the key ends of money that came back to us.
+RETURNED = ":returned"
+
 
 def open_account(*, purpose: str, reference: str, currency: str, at: datetime) -> Account:
     """A new, empty account; `reference` is what a payer writes on a transfer."""
@@ -88,7 +91,20 @@ def received(*, account: Account, at: datetime) -> list[Entry]:
     Money that a refund or a dispute brought back to us is none.
     """
     rows = account.entries.filter(kind=EntryKind.PAYMENT, at=at)
-    return list(rows.exclude(key__endswith=":returned"))
+    return list(rows.exclude(key__endswith=RETURNED))
+
+
+def is_newest_a_payment(account: Account) -> bool:
+    """Whether what was added last to a locked account is money of its payer.
+
+    Money that a refund or a dispute brought back to us is none.
+    """
+    newest = account.entries.order_by("-pk").first()
+    return (
+        newest is not None
+        and newest.kind == EntryKind.PAYMENT
+        and not newest.key.endswith(RETURNED)
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.base import clock
 from foundation.billing import settlement
-from foundation.billing.ledger import add_entry
+from foundation.billing.ledger import RETURNED, add_entry
 from foundation.billing.models import Account, EntryKind, Refund, RefundState, Way
 from foundation.billing.providers import Answer, Refused, Unreachable, provider_of
 
@@ -129,7 +129,7 @@ def fail(*, refund_id: int, error: str) -> str:
             account=refund.account,
             kind=EntryKind.PAYMENT,
             amount=refund.amount,
-            key=f"{_entry_key(refund)}:returned",
+            key=_entry_key(refund) + RETURNED,
             at=at,
             note=_("The refund did not arrive and came back"),
         )

@@ -164,12 +164,11 @@ def settle(account: Account, at: datetime) -> None:
     """The sums of an order's account have changed; billing calls this in its transaction.
 
     Money that comes after the half hour takes a place if there is one, else the order is flagged
-    for refund, and its buyer told: never lost, never oversold (domain 4.2). Money that came back
-    to us because a refund failed buys no place.
+    for refund, and its buyer told: never lost, never oversold (domain 4.2). A refund that goes
+    buys no place for what is left, nor does money that came back to us because one failed.
     """
     order = bills.lock(Order.objects.get(account=account))
-    has_come = order.state == OrderState.EXPIRED and billing.outstanding(account) <= -order.total
-    if has_come and not account.refunds.failed().exists():
+    if order.state == OrderState.EXPIRED and _has_come(account, order):
         _try_again(order, at)
     if order.state == OrderState.HELD:
         # Its buyer may have gone back to choose other tickets, or asked for more time, while the
@@ -177,6 +176,15 @@ def settle(account: Account, at: datetime) -> None:
         bills.charge(order, order.total, at)
     reckoning.reckon(order, at)
     payback.tell(order, at)
+
+
+def _has_come(account: Account, order: Order) -> bool:
+    """Whether a payment has just come, after which all that a lapsed order costs is there."""
+    return (
+        billing.is_newest_a_payment(account)
+        and billing.outstanding(account) <= -order.total
+        and not account.refunds.failed().exists()
+    )
 
 
 def _try_again(order: Order, at: datetime) -> None:

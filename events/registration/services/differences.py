@@ -72,17 +72,19 @@ def _hold_until(change: Change, until: datetime, method: PaymentMethod) -> None:
 def withdraw(*, order: Order, at: datetime) -> Order:
     """The owner gives up a change that waits for payment. A second call changes nothing.
 
-    Raises RuleError `paid` when a part of it has been paid: it goes on or lapses.
+    Raises RuleError `part_paid` when a part of it has been paid: it goes on or lapses. What is on
+    its way back to the owner is no part of it.
     """
     order = bills.lock(order)
     change = agreed.waiting_of(order)
     if change is not None:
-        owed = billing.owed(order.account) if order.account else change.difference
-        if owed < change.difference:
+        due = billing.outstanding(order.account) if order.account else change.difference
+        if due < change.difference:
             raise RuleError(
                 _("A part has been paid. Pay the rest, or write to us."), code="part_paid"
             )
         agreed.take_back(order, change, ChangeState.WITHDRAWN, at)
+        reckoning.flag(order)
     return order
 
 

@@ -35,8 +35,9 @@ def split(
     """Staff: put the `tickets` (keys) of a confirmed order into a new one of `purchaser` (name,
     email, organization), who gets a confirmation; returns it.
 
-    Raises RuleError `not_confirmed`, `unsettled`, `nothing` or `last`, and `invited` for a ticket by
-    invitation that would go to somebody else than the invited, or without the others.
+    Raises RuleError `not_confirmed`, `unsettled`, `nothing`, `last`, or `asked_back` for a ticket
+    whose refund waits for an answer, and `invited` for a ticket by invitation that would go to
+    somebody else than the invited, or without the others.
     """
     (source,) = _lock([order])
     chosen = _chosen(source, tickets)
@@ -111,7 +112,17 @@ def _chosen(order: Order, keys: Collection[int]) -> list[Ticket]:
         raise RuleError(
             _("Leave a ticket in the order, or correct its billing address instead."), code="last"
         )
+    _refuse_asked_back(order, chosen)
     return chosen
+
+
+def _refuse_asked_back(order: Order, tickets: Collection[Ticket]) -> None:
+    """A request that waits is about tickets of its own order, and about its money."""
+    if order.refund_requests.waiting().filter(tickets__in=tickets).exists():
+        raise RuleError(
+            _("Its owner asks to give one of these tickets back. Decide on that first."),
+            code="asked_back",
+        )
 
 
 def _move(source: Order, target: Order, tickets: list[Ticket], at: datetime) -> None:

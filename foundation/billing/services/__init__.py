@@ -3,6 +3,7 @@
 from foundation.billing.ledger import (
     add_entry,
     charge_first,
+    is_newest_a_payment,
     open_account,
     outstanding,
     owed,
@@ -38,6 +39,7 @@ __all__ = [
     "drop_card_payment",
     "give_back",
     "hear_provider",
+    "is_newest_a_payment",
     "issue_invoice",
     "mark_transferred",
     "next_number",

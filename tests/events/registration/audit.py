@@ -1,7 +1,5 @@
 """What must be true of the tables of registration at any moment, whatever happened before."""
 
-from collections import Counter
-
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
@@ -18,7 +16,7 @@ from events.registration.models import (
     Ticket,
 )
 from events.registration.waiting.models import Entry
-from foundation.billing.models import Account, Invoice, NumberSequence
+from foundation.billing.models import Account, Invoice, NumberSequence, Refund
 
 CLOSED = [OrderState.EXPIRED, OrderState.CANCELLED]
 
@@ -27,9 +25,13 @@ def the_model_agrees(model, orders):
     """Each order is in the state, and has the sums and tickets, that the model says."""
     rows = {row.pk: row for row in Order.objects.all()}
     sums = {row.pk: row for row in Account.objects.with_sums()}
-    kept = Counter(
-        Ticket.objects.filter(cancelled_at=None).values_list("order_id", "ticket_type__name")
-    )
+    flying = dict(Refund.objects.in_flight().values_list("account").annotate(Sum("amount")))
+    kept = {
+        pk: rest
+        for pk, *rest in Ticket.objects.filter(cancelled_at=None).values_list(
+            "pk", "order", "ticket_type__name", "price"
+        )
+    }
     for purchase, order in zip(model.purchases, orders, strict=True):
         row = rows[order.pk]
         account = sums.get(row.account_id)
@@ -41,6 +43,8 @@ def the_model_agrees(model, orders):
             "paid": account.paid if account else 0,
             "refund_needed": row.refund_needed,
             "counted_to": row.code_used_by,
+            "fee": row.kept,
+            "flying": flying.get(row.account_id, 0),
         }
         expected = {name: getattr(purchase, name) for name in found}
         if row.state in CLOSED:
@@ -48,8 +52,13 @@ def the_model_agrees(model, orders):
             expected["counted_to"] = ""
         assert found == expected
         if row.state != OrderState.CANCELLED:
-            pieces = Counter((row.pk, piece.kind) for piece in purchase.kept)
-            assert pieces == {key: count for key, count in kept.items() if key[0] == row.pk}
+            pieces = {piece.key: [row.pk, piece.kind, piece.price] for piece in purchase.kept}
+            assert pieces == {key: rest for key, rest in kept.items() if rest[0] == row.pk}
+        change = Change.objects.waiting().filter(order=row).first()
+        waits = purchase.change
+        assert (change and change.difference) == (waits and waits.difference)
+        asked = list(row.refund_requests.order_by("pk").values_list("state", flat=True))
+        assert asked == [ask.state for ask in purchase.asks]
     for stock in Stock.objects.all():
         assert stock.taken == model.taken(stock.name)
     for code in Code.objects.all():
@@ -108,10 +117,13 @@ def the_money_adds_up():
     sums = Account.objects.with_sums().in_bulk()
     price = Sum("tickets__price", filter=Q(tickets__cancelled_at=None))
     waiting = dict(Change.objects.waiting().values_list("order", "difference"))
+    flying = dict(Refund.objects.in_flight().values_list("account").annotate(Sum("amount")))
     for order in Order.objects.annotate(price=price):
         account = sums.get(order.account_id)
         charged, owed = (account.charged, account.owed) if account else (0, 0)
         more = waiting.get(order.pk, 0)
+        # What goes back to the buyer pays for nothing.
+        outstanding = owed + flying.get(order.account_id, 0)
         if order.state in CLOSED:
             assert charged == order.kept
         else:
@@ -119,11 +131,11 @@ def the_money_adds_up():
             if order.placed_at and account:
                 assert charged == order.total + more
         if order.state == OrderState.PAID:
-            assert owed <= more
+            assert outstanding <= more
             # A change whose difference has been paid waits no longer.
-            assert owed > 0 or not more
+            assert outstanding > 0 or not more
         if order.state == OrderState.PENDING:
-            assert owed > 0
+            assert outstanding > 0
         is_settled = order.state in {OrderState.PAID, *CLOSED}
         assert order.refund_needed == (is_settled and owed < 0)
 
@@ -136,5 +148,7 @@ def the_numbers_have_no_hole():
         assert sorted(numbers) == [f"{start}{number:05}" for number in range(1, row.last + 1)]
     lines = Invoice.objects.annotate(lines_total=Sum("lines__total"))
     assert not lines.exclude(total=F("lines_total")).exists()
-    wrong = Invoice.objects.filter(kind="invoice", reversed_by=None)
-    assert not wrong.exclude(total=F("account__order__total")).exists()
+    standing = Invoice.objects.filter(kind="invoice", reversed_by=None)
+    ended = Q(account__order__state=OrderState.CANCELLED)
+    assert not standing.exclude(ended).exclude(total=F("account__order__total")).exists()
+    assert not standing.filter(ended).exclude(total=F("account__order__kept")).exists()

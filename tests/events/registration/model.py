@@ -41,6 +41,7 @@ class Sale:
             if purchase.state in LIVE
             for piece in purchase.kept
         )
+        sold += sum(purchase.extra[stock] for purchase in self.purchases)
         return sold + sum(kept for (_code, name), kept in self.promised.items() if name == stock)
 
     def waiting(self, stock: str) -> int:
@@ -53,9 +54,9 @@ class Sale:
     def used(self, code: str, but: Purchase | None = None, email: str = "") -> int:
         """Tickets at the price of a code; with an e-mail only those counted to that person."""
         return sum(
-            piece.by_code
+            piece.code == code
             for purchase in self.purchases
-            if purchase.state in LIVE and purchase.code == code and purchase is not but
+            if purchase.state in LIVE and purchase is not but
             if not email or purchase.counted_to == email
             for piece in purchase.kept
         )
@@ -120,47 +121,53 @@ class Sale:
             purchase.state = "pending" if method == "invoice" else "held"
             purchase.held_until = max(purchase.held_until, at + HALF_HOUR)
         purchase.charge(purchase.total)
-        if purchase.owed <= 0:
+        if purchase.outstanding <= 0:
             purchase.state = "paid"
 
     def pay_by_card(self, purchase: Purchase, at: datetime) -> int:
         """The amount the provider will ask for."""
         self.place(purchase, "card", at)
-        if purchase.owed <= 0:
+        if purchase.outstanding <= 0:
             raise Refused("nothing_owed")
-        return purchase.owed
+        return purchase.outstanding
 
     def receive(self, purchase: Purchase, amount: int, at: datetime) -> None:
         """Money has come in, whatever became of the order."""
         purchase.paid += amount
-        if purchase.state == "expired" and -purchase.owed >= purchase.total:
+        if purchase.state == "expired" and -purchase.outstanding >= purchase.total:
             self._try_again(purchase, at)
         if purchase.state == "held":
             purchase.charge(purchase.total)
         self._reckon(purchase)
 
     def mark_paid(self, purchase: Purchase, amount: int | None, at: datetime) -> None:
-        if not purchase.has_account or (amount is None and purchase.owed <= 0):
+        if not purchase.has_account or (amount is None and purchase.outstanding <= 0):
             raise Refused("nothing_owed")
-        amount = purchase.owed if amount is None else amount
+        amount = purchase.outstanding if amount is None else amount
         if amount <= 0:
             raise Refused("not_possible")
         self.receive(purchase, amount, at)
 
     def refund(self, purchase: Purchase, amount: int | None) -> None:
-        if -purchase.owed <= 0:
+        if -purchase.outstanding <= 0:
             raise Refused("nothing_owed")
-        amount = -purchase.owed if amount is None else amount
-        if not 0 < amount <= -purchase.owed:
+        amount = -purchase.outstanding if amount is None else amount
+        if not 0 < amount <= -purchase.outstanding:
             raise Refused("too_much")
         purchase.paid -= amount
+        self._reckon(purchase)
 
     def cancel(self, purchase: Purchase, *, by_staff: bool) -> None:
         if purchase.state == "cancelled":
             return
         if purchase.paid > 0 and not by_staff:
             raise Refused("paid")
-        purchase.charge(0)
+        self.end(purchase)
+
+    def end(self, purchase: Purchase, fee: int = 0) -> None:
+        purchase.change = None
+        purchase.fee += fee
+        purchase.charge(purchase.fee)
         self._give_back(purchase)
         purchase.state = "cancelled"
         self._reverse_invoice(purchase)
@@ -170,9 +177,16 @@ class Sale:
             raise Refused("closed")
         if not piece.live:
             return
-        if len(purchase.kept) == 1:
+        self.void(purchase, [piece])
+
+    def void(self, purchase: Purchase, pieces: list[Piece], fee: int = 0) -> None:
+        if len(purchase.kept) == len(pieces):
             raise Refused("last")
-        piece.live = False
+        purchase.change = None
+        for piece in pieces:
+            piece.live = False
+        purchase.fee += fee
+        purchase.fee_in_total += fee
         self._give_back(purchase, keep=self._needs(purchase.kept))
         purchase.charge(purchase.total)
         self._reverse_invoice(purchase)
@@ -232,9 +246,10 @@ class Sale:
                 continue
             kept = [number for key, number in self.promised.items() if key[0] == row.code]
             if any(
-                order.promised_by == row.code and order.promised
+                code == row.code
                 for order in self.purchases
                 if order.state in {"pending", "paid"}
+                for code, _stock in +order.promised
             ):
                 row.state = "taken"
             elif row.until and row.until <= at and all(kept):
@@ -272,10 +287,11 @@ class Sale:
 
     def bill(self, purchase: Purchase) -> int | None:
         """The invoice that holds now; it is issued when it is asked for."""
-        due = purchase.state in {"pending", "paid"} and purchase.total and purchase.has_account
-        if due and purchase.invoice is None:
+        is_due = purchase.state in {"pending", "paid"} or purchase.fee
+        if is_due and purchase.total and purchase.has_account and purchase.invoice is None:
             self.invoices += 1
-            purchase.invoice = purchase.total
+            is_cancelled = purchase.state == "cancelled"
+            purchase.invoice = purchase.fee if is_cancelled else purchase.total
         return purchase.invoice
 
     def _choose(
@@ -294,7 +310,7 @@ class Sale:
         if any(quantity > MOST_PER_ORDER for quantity in lines.values()):
             raise Refused("too_many")
         pieces = [self._piece(name, promo) for name in lines.elements()]
-        if promo and not any(piece.by_code for piece in pieces):
+        if promo and not any(piece.code for piece in pieces):
             raise Refused("code_not_for_these")
         return pieces
 
@@ -302,7 +318,8 @@ class Sale:
         kind = self.kinds[name]
         applies = promo is not None and promo.prices(name, kind)
         off = promo.off if promo and applies else 0
-        return Piece(name, kind.price * (100 - off) // 100, applies)
+        text = next((text for text, row in self.codes.items() if row is promo), "")
+        return Piece(name, kind.price * (100 - off) // 100, text if applies else "")
 
     def _needs(self, pieces: list[Piece]) -> Counter[str]:
         return Counter(stock for piece in pieces for stock in self.kinds[piece.kind].stocks)
@@ -313,7 +330,7 @@ class Sale:
         moves = self._needs(pieces)
         moves.subtract(had)
         before = dict(self.promised)
-        moves.update(self._return(purchase, purchase.promised))
+        moves.update(self._return(purchase.promised))
         got = Counter[str]()
         for stock, most in self._claims(pieces, code).items():
             got[stock] = min(self.promised.get((code, stock), 0), most)
@@ -323,31 +340,32 @@ class Sale:
         after, self.promised = self.promised, before
         if any(more > 0 and self.room(stock) < more for stock, more in moves.items()):
             raise Refused("sold_out")
-        quantity = sum(piece.by_code for piece in pieces)
+        quantity = sum(bool(piece.code) for piece in pieces)
         most = self.codes[code].most if code else 0
         if most and self.used(code, but=purchase) + quantity > most:
             raise Refused("code_used_up")
         self.promised = after
-        purchase.promised, purchase.promised_by = +got, code
+        purchase.promised = Counter({(code, stock): number for stock, number in (+got).items()})
 
     def _claims(self, pieces: list[Piece], code: str) -> Counter[str]:
         """What these tickets may take of the places kept back for their code."""
-        return self._needs([piece for piece in pieces if piece.by_code]) if code else Counter()
+        return self._needs([piece for piece in pieces if piece.code]) if code else Counter()
 
-    def _return(self, purchase: Purchase, places: Counter[str]) -> Counter[str]:
+    def _return(self, places: Counter[tuple[str, str]]) -> Counter[str]:
         """Give places back to the promise they are of; those it takes, because it stands."""
         stay = Counter[str]()
-        for stock, number in places.items():
-            if (purchase.promised_by, stock) in self.promised:
-                self.promised[purchase.promised_by, stock] += number
+        for (code, stock), number in places.items():
+            if (code, stock) in self.promised:
+                self.promised[code, stock] += number
                 stay[stock] = number
         return stay
 
     def _give_back(self, purchase: Purchase, keep: Counter[str] | None = None) -> None:
         """Give promised places back, but for those of what it keeps."""
-        left = purchase.promised & (keep or Counter())
-        self._return(purchase, purchase.promised - left)
-        purchase.promised = left
+        most = keep or Counter()
+        left = Counter({key: min(kept, most[key[1]]) for key, kept in purchase.promised.items()})
+        self._return(purchase.promised - left)
+        purchase.promised = +left
 
     def _rewrite(self, purchase: Purchase, pieces: list[Piece], code: str, at: datetime) -> None:
         self._make_room(purchase, pieces, code)
@@ -376,8 +394,10 @@ class Sale:
 
     def _reckon(self, purchase: Purchase) -> None:
         """Confirm an order that was sent off, or paid, once nothing of it is owed."""
+        if purchase.state == "paid":
+            self.settle(purchase)
         waits = purchase.state in {"held", "pending"} and purchase.has_account
-        if not waits or purchase.owed > 0 or not (purchase.placed or purchase.paid > 0):
+        if not waits or purchase.outstanding > 0 or not (purchase.placed or purchase.paid > 0):
             return
         try:
             self._count_person(purchase)
@@ -391,7 +411,7 @@ class Sale:
         if not code or purchase.counted_to == purchase.email:
             return
         promo = self.codes[code]
-        quantity = sum(piece.by_code for piece in purchase.kept)
+        quantity = sum(bool(piece.code) for piece in purchase.kept)
         if not quantity:
             return
         if promo.owner and promo.owner != purchase.email:
@@ -400,6 +420,9 @@ class Sale:
         if promo.per_person and used + quantity > promo.per_person:
             raise Refused("code_person_limit")
         purchase.counted_to = purchase.email
+
+    def settle(self, purchase: Purchase) -> None:
+        """What a paid order waits for is done when its difference has come; see `afterwards`."""
 
     def _reverse_invoice(self, purchase: Purchase) -> None:
         if purchase.invoice is not None:

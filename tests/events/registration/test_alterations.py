@@ -179,6 +179,19 @@ def test_the_owner_takes_a_change_back(sale, at):
     assert set(taken().values()) == {1}
 
 
+def test_money_on_its_way_back_is_no_part_of_the_difference(sale, at):
+    order = make_paid(ticket_type=sale["full"])
+    change(order, sale, at, swaps={1: "day"})
+    assert owed(order) == -110
+    change(order, sale, at, more=[("full", 1)])
+
+    services.withdraw(order=order, at=at)
+
+    assert owed(order) == -110
+    assert order.refund_needed
+    audit.the_money_adds_up()
+
+
 def test_cancelling_a_ticket_or_the_order_ends_a_change_that_waits(sale, at):
     order = make_paid(ticket_type=sale["pass"], quantity=2)
     waiting = change(order, sale, at, more=[("day", 1)])

@@ -1,5 +1,8 @@
 """Money that arrives for an order whose buyer has gone back to the tickets meanwhile."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 
 from events.registration import services
@@ -37,3 +40,23 @@ def test_enough_confirms_and_what_is_too_much_comes_back(at):
     assert order.state == OrderState.PAID
     assert order.refund_needed
     assert billing.owed(payment.account) == -100
+
+
+def test_a_refund_in_part_buys_no_place_for_what_is_left(at):
+    make_foundation()
+    sale = make_sale(price=100, size=1)
+    order = services.place(order=make_filled(ticket_type=sale), method="card", at=at)
+    late = at + timedelta(hours=1)
+    services.release_expired(late)
+    other = make_filled(ticket_type=sale)
+    services.mark_paid(order=order, at=late, amount=Decimal(250))
+    services.cancel(order=other, at=late)
+
+    services.record_refund(order=order, at=late, amount=Decimal(50))
+
+    order.refresh_from_db()
+    assert order.state == OrderState.EXPIRED
+    assert order.refund_needed
+    services.mark_paid(order=order, at=late, amount=Decimal(10))
+    order.refresh_from_db()
+    assert order.state == OrderState.PAID

@@ -31,7 +31,9 @@ from foundation.base.errors import RuleError
 from foundation.billing.models import Payment
 from tests.conftest import KEYNOTE_WEEK
 from tests.events.registration import audit
-from tests.events.registration.model import Refused, Sale
+from tests.events.registration.afterwards import Register
+from tests.events.registration.machine import Afterwards
+from tests.events.registration.model import Refused
 from tests.events.registration.plain import Kind, Promo
 from tests.factories.events import make_event, make_stock, make_ticket_type
 from tests.factories.orders import make_code, make_foundation
@@ -53,7 +55,7 @@ def money(amount):
     return None if amount is None else Decimal(amount)
 
 
-class Registration(RuleBasedStateMachine):
+class Registration(Afterwards, RuleBasedStateMachine):
     """One event with a hall, a dinner, four ticket types, three codes, and lines before them."""
 
     def __init__(self):
@@ -63,7 +65,7 @@ class Registration(RuleBasedStateMachine):
         self.at = KEYNOTE_WEEK
         self.orders = []
         self.entries = []
-        self.model = Sale(
+        self.model = Register(
             sizes={"hall": 9, "dinner": 4},
             kinds={
                 "pass": Kind(100, ("hall",)),
@@ -270,8 +272,7 @@ class Registration(RuleBasedStateMachine):
         tickets = list(order.tickets.filter(cancelled_at=None).order_by("position"))
         if tickets and len(tickets) == len(purchase.kept):
             ticket = tickets[position % len(tickets)]
-            kind = ticket.ticket_type.name
-            piece = next(piece for piece in purchase.kept if piece.kind == kind)
+            piece = self.piece_of(purchase, ticket)
             self.both(
                 lambda: self.model.cancel_ticket(purchase, piece),
                 lambda: services.cancel_ticket(ticket=ticket, at=self.at),
@@ -376,6 +377,7 @@ class Registration(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self):
+        self.know_tickets()
         audit.the_model_agrees(self.model, self.orders)
         audit.the_lines_agree(self.model, self.entries)
         audit.the_counters_add_up()

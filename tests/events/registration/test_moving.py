@@ -302,3 +302,20 @@ def test_what_staff_mistype_changes_nothing(at, client, typed):
     assert page.status_code in {200, 422}
     assert Order.objects.count() == 1
     assert order.tickets.count() == 2
+
+
+def test_a_ticket_whose_refund_waits_for_an_answer_stays_where_it_is(at):
+    order = make_paid(quantity=2)
+    other = make_paid(ticket_type=order.tickets.get(position=1).ticket_type)
+    services.ask_refund(order=order, positions=[2], reason="", at=at)
+
+    for change in (
+        lambda: services.split(order=order, tickets=keys(order), purchaser=GRACE, at=at),
+        lambda: services.move(order=order, tickets=keys(order), into=other, at=at),
+    ):
+        with pytest.raises(RuleError) as refusal:
+            change()
+        assert refusal.value.code == "asked_back"
+
+    services.decline_refund(request=order.refund_requests.get(), at=at, answer="No.")
+    assert services.split(order=order, tickets=keys(order), purchaser=GRACE, at=at).total

@@ -148,7 +148,7 @@ def test_orders_over_several_stocks_neither_deadlock_nor_oversell():
     reverse.stocks.add(hall)
     talk = make_ticket_type(stock=hall, price=0)
 
-    outcome = Counter(at_once([buyer(both), buyer(reverse), buyer(talk)] * 20, workers=30))
+    outcome = Counter(at_once([buyer(both), buyer(reverse), buyer(talk)] * 30, workers=90))
 
     assert set(outcome) <= {"sold", "sold_out"}
     for stock in (hall, dinner):
