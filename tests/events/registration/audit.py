@@ -11,6 +11,7 @@ from events.registration.models import (
     OrderState,
     PersonUse,
     Promise,
+    RefundRequest,
     Reservation,
     Stock,
     Ticket,
@@ -54,11 +55,21 @@ def the_model_agrees(model, orders):
         if row.state != OrderState.CANCELLED:
             pieces = {piece.key: [row.pk, piece.kind, piece.price] for piece in purchase.kept}
             assert pieces == {key: rest for key, rest in kept.items() if rest[0] == row.pk}
-        change = Change.objects.waiting().filter(order=row).first()
-        waits = purchase.change
-        assert (change and change.difference) == (waits and waits.difference)
-        asked = list(row.refund_requests.order_by("pk").values_list("state", flat=True))
-        assert asked == [ask.state for ask in purchase.asks]
+    _wishes_agree(model, orders)
+    _counts_agree(model)
+
+
+def _wishes_agree(model, orders):
+    """What is agreed and waits for money, and what somebody asks to give back."""
+    waiting = dict(Change.objects.waiting().values_list("order", "difference"))
+    asked = list(RefundRequest.objects.order_by("pk").values_list("order", "state"))
+    for purchase, order in zip(model.purchases, orders, strict=True):
+        change = purchase.change
+        assert waiting.get(order.pk) == (change and change.difference)
+        assert [state for pk, state in asked if pk == order.pk] == [a.state for a in purchase.asks]
+
+
+def _counts_agree(model):
     for stock in Stock.objects.all():
         assert stock.taken == model.taken(stock.name)
     for code in Code.objects.all():

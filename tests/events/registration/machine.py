@@ -56,9 +56,13 @@ class Afterwards:
         """Mostly one that is confirmed."""
         paid = [row for row in self.model.purchases if row.state == "paid"]
         if number == 7:
-            return self.pick(number)
-        purchase = paid[number % len(paid)]
-        return purchase, self.orders[self.model.purchases.index(purchase)]
+            purchase, order = self.pick(number)
+        else:
+            purchase = paid[number % len(paid)]
+            order = self.orders[self.model.purchases.index(purchase)]
+        # As whoever opens its page reads it.
+        order.refresh_from_db()
+        return purchase, order
 
     @precondition(lambda self: self.has_paid(self))
     @rule(
