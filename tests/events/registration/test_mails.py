@@ -175,7 +175,7 @@ def test_every_declared_mail_can_be_looked_at_without_anything_being_written(at)
 
     # Those about members and projects are tried beside them.
     rooms = ("dues_", "application_", "representative_", "profile_", "tier_")
-    rooms += ("hosting_", "fund_", "survey_", "licence_", "visa_letter_", "travel_")
+    rooms += ("benefit_", "hosting_", "fund_", "survey_", "licence_", "visa_letter_", "travel_")
     kinds = [kind for kind in mailkinds.declared() if not kind.name.startswith(rooms)]
     assert len(kinds) > 20
     for kind in kinds:
