@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from foundation.base import mail, moments, zones
+from foundation.base.mail import Draft
 from foundation.base.models import Foundation
 from members import contacts
 from members.accounts.models import User
@@ -14,6 +15,8 @@ from projects.ecosystem.models import LicenceRequest, OfferDraft, TrademarkLicen
 EXPIRES = "licence_expires"
 GRANTED = "licence_granted"
 REFUSED = "licence_refused"
+# Who reads a sample, where nobody has asked.
+SOMEBODY = "ada@example.org"
 
 
 def submitted(draft: OfferDraft, *, by: User | None, at: datetime) -> None:
@@ -97,11 +100,17 @@ def licence_decided(request: LicenceRequest, *, at: datetime) -> None:
     """Tell who asked that the licence is granted until a day, or refused and why."""
     if request.written_by is None:
         return
+    draft = about_licence(request, GRANTED if request.licence else REFUSED)
+    key = f"licence-request:{request.pk}:{request.version}:{request.state}"
+    mail.post(key=key, draft=draft, at=at)
+
+
+def about_licence(request: LicenceRequest, kind: str) -> Draft:
+    """What who asked for a licence reads: it is `GRANTED`, or `REFUSED` and why."""
     offer, licence = request.offer, request.licence
-    mail.write(
-        key=f"licence-request:{request.pk}:{request.version}:{request.state}",
-        kind=GRANTED if licence else REFUSED,
-        to=request.written_by.email,
+    return Draft(
+        kind=kind,
+        to=request.written_by.email if request.written_by else SOMEBODY,
         context={
             "request": request,
             "page": reverse("ecosystem:mine", args=[offer.organization.slug]) + "#licences",
@@ -112,5 +121,4 @@ def licence_decided(request: LicenceRequest, *, at: datetime) -> None:
             "programme": request.programme.name,
             "day": moments.shown(licence.expires_on, "UTC") if licence else "–",
         },
-        at=at,
     )

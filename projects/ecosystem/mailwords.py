@@ -1,14 +1,31 @@
 """The words of mails that staff may change."""
 
 from foundation.base import mailkinds
+from foundation.base.mail import Draft
+from foundation.base.mailkinds import Sample
 from foundation.base.words import Place
+from projects.ecosystem import mails
 from projects.ecosystem.mails import EXPIRES, GRANTED, REFUSED
+from projects.ecosystem.models import LicenceRequest
 
 OF_REQUEST = {
     "organization": Place("the organisation"),
     "product": Place("the product"),
     "programme": Place("the trademark programme"),
 }
+
+
+def _sample(kind: str) -> Sample:
+    def sample(scope: str, about: str) -> Draft | None:
+        rows = LicenceRequest.objects.select_related(
+            "offer__organization", "programme", "licence", "written_by"
+        )
+        if about:
+            rows = rows.filter(offer__organization__slug=about)
+        row = rows.order_by("-pk").first()
+        return mails.about_licence(row, kind) if row else None
+
+    return sample
 
 
 def declare() -> None:
@@ -38,6 +55,7 @@ def declare() -> None:
         body="Hello,\n\n{product} by {organization} has the {programme} licence until {day}. The "
         "marketplace shows the mark on its entry. We remind you before it ends.",
         places=OF_REQUEST | {"day": Place("the day on which the mark is gone")},
+        sample=_sample(GRANTED),
     )
     mailkinds.declare(
         REFUSED,
@@ -47,4 +65,5 @@ def declare() -> None:
         body="Hello,\n\nwe have looked at your request of the {programme} licence for {product} by "
         "{organization}, and cannot grant it yet. You can mend the request and send it again.",
         places=OF_REQUEST,
+        sample=_sample(REFUSED),
     )

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from foundation.base import mail, mailkinds
 from foundation.base.errors import RuleError
 from foundation.base.models import Mail
 from members.models import Membership
@@ -173,10 +174,10 @@ def test_staff_grant_it_until_a_day(client):
 
     request.refresh_from_db()
     licence = TrademarkLicence.objects.get()
-    mail = Mail.objects.get(kind="licence_granted")
+    written = Mail.objects.get(kind="licence_granted")
     assert (request.state, request.licence) == ("approved", licence)
     assert (licence.version, licence.granted_on) == ("2022.11", date(2022, 10, 10))
-    assert (mail.to, "10 October 2023" in mail.subject) == ("robin@example.org", True)
+    assert (written.to, "10 October 2023" in written.subject) == ("robin@example.org", True)
     assert "does not wait for you" in said(client)[-1]
 
 
@@ -210,6 +211,18 @@ def test_refused_with_a_reason_it_can_be_mended_and_sent_again(client):
     assert (request.state, request.version, request.tested_against) == ("submitted", 2, "2022.12")
     with refused("changed"):
         services.grant(draft=request, version=1, expires_on=ENDS, **NOW)
+
+
+@pytest.mark.parametrize("kind", ["licence_granted", "licence_refused"])
+def test_staff_look_at_the_mails_before_they_change_their_words(kind):
+    find = mailkinds.find(kind).sample
+    assert find("", "") is None
+    request = make_request()
+
+    said = mail.render(find("", request.offer.organization.slug))
+
+    assert "Harbour 4.2" in said.subject
+    assert not Mail.objects.filter(kind=kind).exists()
 
 
 def test_who_asked_takes_it_back(client):
