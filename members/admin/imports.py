@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import tablib
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_countries import countries
 from import_export.fields import Field
 from import_export.widgets import Widget
@@ -53,12 +54,19 @@ class Day(Widget):
         return value.isoformat() if value else ""
 
 
+@lru_cache(maxsize=1024)
+def _country(word: str, language: str | None) -> str:
+    """The two letters of a country by its name or them; "" for none. Looked up once for a file:
+    the names are compared one by one, in the reader's language."""
+    return str(countries.by_name(word, language=language or "en") or countries.alpha2(word))
+
+
 class Country(Widget):
     """A country by its name or its two letters."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         word = plain_text(value)
-        code = countries.by_name(word) or countries.alpha2(word)
+        code = _country(word, get_language())
         if word and not code:
             raise ValueError(
                 _("“%(value)s” is no country: write its name or two letters, Germany or DE.")
