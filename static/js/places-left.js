@@ -25,7 +25,8 @@ class PlacesLeft extends HTMLElement {
     if (document.hidden || Date.now() - this.#asked < PAUSE) return;
     this.#asked = Date.now();
     try {
-      const answer = await fetch(this.getAttribute("src"));
+      // A copy that is a minute old would say what the page says already.
+      const answer = await fetch(this.getAttribute("src"), { cache: "no-cache" });
       if (answer.ok) this.#say((await answer.json()).left);
     } catch {
       // Without a network the page says what it said; the server looks again when it is sent.

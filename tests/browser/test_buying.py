@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from events.registration.models import Order, OrderState
+from events.registration.models import Order, OrderState, TicketType
 from foundation.billing.models import Payment
 from tests.browser.barriers import violations
 
@@ -211,3 +211,24 @@ def test_a_pass_fits_a_telephone_and_zooms(page, buyer):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     box = page.locator(".pass__qr svg").bounding_box()
     assert box["width"] >= 160
+
+
+def test_an_open_page_says_how_few_are_left_and_back_leads_to_what_was_typed(page, buyer):
+    page.goto(TICKETS)
+    kind = TicketType.objects.get(event__slug="vancouver-2023", name__startswith="Early Bird")
+    (stock,) = kind.stocks.all()
+    left = page.locator(f"[data-left='{kind.pk}']")
+    expect(left).to_be_hidden()
+    try:
+        kind.stocks.update(size=stock.taken + stock.waiting + 4)
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        expect(left).to_have_text("Only 4 left")
+    finally:
+        kind.stocks.update(size=stock.size)
+
+    buyer.choose(1)
+    buyer.press("Continue")
+    assert page.title().startswith("Error: ")
+    buyer.say_who("back@example.org")
+    page.go_back()
+    expect(page.get_by_label("Your e-mail")).to_be_visible()
