@@ -1,37 +1,40 @@
 """The databases of the tests: one is migrated once, and every process works on a copy of it.
 
-Copying takes a quarter of a second, migrating six. The migrated one is kept between runs and made
-anew when a migration, or a package that has some, changes.
+Copying takes a quarter of a second, migrating half a minute. The migrated one is kept between runs
+and made anew when a migration, or a package that has some, changes. Another holds the data of
+October 2022, which takes seven seconds to write; it is made anew when anything changes that may
+write it.
 """
 
 import hashlib
-import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import psycopg2
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from foundation.base import clock
+from foundation.pages.demo import moment
+
 TOP = Path(__file__).resolve().parents[1]
 LOCK = 20221010
+# What the databases that are kept are made of. Data is written by the services, mails by templates.
+SOURCES = {"migrated": "migrations/*.py", "seeded": "*.*"}
 
 
 @contextmanager
 def copy(name: str, *, seeded: bool = False) -> Iterator[str]:
     """Work on a fresh copy, called after `name`, and drop it at the end; gives its full name."""
     ordinary = connection.settings_dict["NAME"]
-    prefix = connection.settings_dict["TEST"]["NAME"]
     with server() as run:
-        template = migrated(run, prefix, ordinary)
-        full_name = f"{prefix}_{name}_{os.getpid()}"
+        template = with_the_data(run) if seeded else migrated(run)
+        full_name = f"{prefix()}_{name}_{os.getpid()}"
         make(run, full_name, template)
     work_on(full_name)
-    if seeded:
-        call_command("seed", stdout=io.StringIO())
     yield full_name
     work_on(ordinary)
     with server() as run:
@@ -63,28 +66,46 @@ def server():
         link.close()
 
 
-def migrated(run, prefix, ordinary):
+def migrated(run):
     """The name of the database that holds every migration and no row, made if it is not there."""
-    name = f"{prefix}_{fingerprint()}"
-    # The first process migrates; the others wait here until it is done.
+    return kept(
+        run, name_of("migrated"), "template0", partial(call_command, "migrate", verbosity=0)
+    )
+
+
+def with_the_data(run):
+    """The same with the data of October 2022, as the demo begins."""
+
+    def write():
+        with clock.seen_from(moment.START):
+            call_command("seed", verbosity=0)
+
+    return kept(run, name_of("seeded"), migrated(run), write)
+
+
+def kept(run, name, template, fill):
+    """The name of a database that stays for the next run: `fill` writes it if it is not there."""
+    before = connection.settings_dict["NAME"]
+    # The first process writes it; the others wait here until it is done.
     run("SELECT pg_advisory_lock(%s)", LOCK)
     try:
         if not run("SELECT 1 FROM pg_database WHERE datname = %s", name):
-            sweep(run, prefix)
-            make(run, f"{prefix}_unfinished", "template0")
-            work_on(f"{prefix}_unfinished")
-            call_command("migrate", verbosity=0)
-            work_on(ordinary)
-            run(f'ALTER DATABASE "{prefix}_unfinished" RENAME TO "{name}"')
+            sweep(run)
+            make(run, f"{prefix()}_unfinished", template)
+            work_on(f"{prefix()}_unfinished")
+            fill()
+            work_on(before)
+            run(f'ALTER DATABASE "{prefix()}_unfinished" RENAME TO "{name}"')
     finally:
         run("SELECT pg_advisory_unlock(%s)", LOCK)
     return name
 
 
-def sweep(run, prefix):
-    """Drop what was migrated for other tables, and copies whose process was killed."""
-    for (name,) in run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{prefix}_%"):
-        if not alive(name.rpartition("_")[2]):
+def sweep(run):
+    """Drop what was kept for other tables or data, and copies whose process was killed."""
+    now = {name_of(what) for what in SOURCES}
+    for (name,) in run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{prefix()}_%"):
+        if name not in now and not alive(name.rpartition("_")[2]):
             run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
@@ -136,10 +157,16 @@ def work_on(name):
     connection.settings_dict["NAME"] = name
 
 
-def fingerprint():
-    """A short word that changes with what the tables are made of."""
+def prefix():
+    return connection.settings_dict["TEST"]["NAME"]
+
+
+@cache
+def name_of(what):
+    """The name of a database that is kept: it changes with what the database is made of."""
     digest = hashlib.sha256((TOP / "uv.lock").read_bytes())
-    for wing in ("foundation", "members", "projects", "events"):
-        for path in sorted((TOP / wing).rglob("migrations/*.py")):
-            digest.update(path.as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    for place in ("foundation", "members", "projects", "events", "templates"):
+        for path in sorted((TOP / place).rglob(SOURCES[what])):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.as_posix().encode() + path.read_bytes())
+    return f"{prefix()}_{what}_{digest.hexdigest()[:12]}"

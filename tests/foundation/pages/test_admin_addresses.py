@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import NoReverseMatch, reverse
 
 from events.groups import services as groups
@@ -88,8 +87,11 @@ def reckon_a_month():
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The data of October 2022, two orders with all that follows, and what visitors send."""
-    with databases.standing(django_db_blocker), clock.seen_from(NOON):
-        call_command("seed", verbosity=0)
+    with (
+        django_db_blocker.unblock(),
+        databases.copy("world", seeded=True),
+        clock.seen_from(NOON),
+    ):
         person = User.objects.create_superuser("staff@example.org")
         EmailAddress.objects.create(user=person, email=person.email, verified=True)
         Group.objects.create(name="Registration desk")
