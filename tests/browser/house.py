@@ -1,4 +1,7 @@
-"""The demo itself, on a database and a port of its own, for as long as the browser tests run."""
+"""The demo itself, on a database and a port of its own, for as long as the browser tests run.
+
+Its data is written once for all of them; the demo finds it there, and has nothing to write.
+"""
 
 import os
 import signal
@@ -14,7 +17,7 @@ import fasteners
 from foundation.base import postgres
 from tests import databases
 
-SERVES_WITHIN = 120
+SERVES_WITHIN = 300
 # Of several test processes one demo after the other is prepared: they share what is collected.
 PREPARING = postgres.DATA.parent / "browser.lock"
 
@@ -22,7 +25,7 @@ PREPARING = postgres.DATA.parent / "browser.lock"
 @contextmanager
 def opened(log):
     """Start it; give its address; end it as Ctrl-C would, and see that it ended."""
-    with databases.copy("browser") as name, log.open("w") as output:
+    with databases.copy("browser", seeded=True) as name, log.open("w") as output:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         with fasteners.InterProcessLock(PREPARING):

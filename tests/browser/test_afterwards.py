@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from events.letters.models import VisaLetter
 from events.registration.models import Order, RefundRequest, Stock, Ticket
 from events.registration.waiting.models import Entry
-from tests.browser.test_applications import MOMENT, log_in
+from foundation.pages.demo.preparation import STAFF_EMAIL
 from tests.browser.test_stories import buy_two, mail_to, person
 
 TICKETS = "/events/vancouver-2023/register/"
@@ -35,11 +35,12 @@ def act(page, press, row, name, **answers):
     press(name)
     for field, value in answers.items():
         page.locator(f"[name={field}]").fill(str(value))
-    press("Yes, do it")
+    with page.expect_navigation():
+        press("Yes, do it")
     row.refresh_from_db()
 
 
-def test_an_owner_asks_for_a_refund_and_staff_grant_a_part(page, press, follow, look):
+def test_an_owner_asks_for_a_refund_and_staff_grant_a_part(page, press, follow, look, enter):
     order = buy_two(page, press, "refund@example.org")
     follow("Ask for a refund")
     page.get_by_label(re.compile("Grace Hopper")).check()
@@ -48,7 +49,7 @@ def test_an_owner_asks_for_a_refund_and_staff_grant_a_part(page, press, follow, 
     expect(page.locator("main")).to_contain_text("You asked for a refund")
     expect(page.locator("main")).to_contain_text("your tickets stay valid until then")
 
-    log_in(page, press)
+    enter(STAFF_EMAIL, "/admin/")
     request = RefundRequest.objects.get(order=order)
     act(page, press, request, "Grant the refund", amount="300", answer="Half, by the rules.")
     assert (request.state, request.granted) == ("granted", Decimal(300))
@@ -132,24 +133,26 @@ def test_a_company_hands_out_its_tickets_and_one_is_passed_on(page, press, follo
     expect(page.locator("main")).to_contain_text("Dorothy Vaughan")
 
 
-def join(page, press, email):
+def join(page, press, read_on, email):
     page.goto(TICKETS)
     form = page.locator(".waiting")
     form.get_by_label("E-mail").fill(email)
-    page.wait_for_timeout(MOMENT)
+    read_on()
     press("Join the waiting list")
     expect(page.locator("h1")).to_have_text("Look into your mail")
     mail_to(page, email, "waiting_joined")
     return Entry.objects.get(email=email)
 
 
-def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(page, press, follow, look, leave):
-    entry = join(page, press, "wait@example.org")
+def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(
+    page, press, follow, look, leave, enter, read_on
+):
+    entry = join(page, press, read_on, "wait@example.org")
     page.goto(entry.get_absolute_url())
     look()
     expect(page.locator("h1")).to_contain_text("in line")
 
-    log_in(page, press)
+    enter(STAFF_EMAIL, "/admin/")
     stock = Stock.objects.get(name=ROOM)
     page.goto(f"/admin/registration/stock/{stock.pk}/change/")
     page.locator("[name=size]").fill(str(stock.size + stock.waiting))
@@ -171,8 +174,8 @@ def test_who_waits_is_offered_a_place_that_staff_add_and_takes_it(page, press, f
     expect(page.locator("h1")).to_have_text("See you in Vancouver")
 
 
-def test_who_waits_leaves_by_the_link_in_the_mail(page, press, follow, look):
-    entry = join(page, press, "leaves@example.org")
+def test_who_waits_leaves_by_the_link_in_the_mail(page, press, follow, look, read_on):
+    entry = join(page, press, read_on, "leaves@example.org")
     page.goto(f"{entry.get_absolute_url()}leave/")
     look()
     press("Leave")
@@ -180,7 +183,7 @@ def test_who_waits_leaves_by_the_link_in_the_mail(page, press, follow, look):
     expect(page.locator("h1")).to_have_text("You have left the waiting list")
 
 
-def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look, leave):
+def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look, leave, enter):
     order = buy_two(page, press, "visa@example.org")
     ticket = order.tickets.get(position=1)
     page.goto(ticket.get_absolute_url())
@@ -196,7 +199,7 @@ def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look, le
     press("Ask for the letter")
     expect(page.locator("h1")).to_have_text("We have your request")
 
-    log_in(page, press)
+    enter(STAFF_EMAIL, "/admin/")
     letter = VisaLetter.objects.get(ticket=ticket)
     act(page, press, letter, "Issue the letter")
     leave()
@@ -212,7 +215,7 @@ def test_a_visa_letter_from_the_request_to_its_end(page, press, follow, look, le
     check(page, press, letter.number, "WRONG234")
     expect(page.locator("h1")).to_have_text("We know no such letter")
 
-    log_in(page, press)
+    enter(STAFF_EMAIL, "/admin/")
     act(page, press, letter, "Revoke it", reason="The passport was reported stolen.")
     leave()
     check(page, press, letter.number, letter.code)

@@ -7,14 +7,11 @@ from django.db.models import F
 from playwright.sync_api import expect
 
 from foundation.base import moments
-from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD
+from foundation.pages.demo.preparation import STAFF_EMAIL
 from members.applications.models import Application
 from members.dues.models import BillingDetails
 from tests.browser.barriers import violations
 from tests.factories.dues import dues_of
-
-LOGIN = "/account/login/?next=/admin/"
-MOMENT = 2_200  # a form that is sent faster was not filled in by a person
 
 
 @pytest.fixture
@@ -30,13 +27,13 @@ def press(page):
     return go
 
 
-def apply(page, press):
+def apply(page, press, read_on):
     """The whole form; gives the application."""
     page.goto("/members/join/")
     page.get_by_role("link", name="Join as Gold").first.click()
     page.get_by_label("Your full name").fill("Liv Aasen")
     page.get_by_label("Your e-mail").fill("liv@example.net")
-    page.wait_for_timeout(MOMENT)
+    read_on()
     press("Begin the application")
     page.get_by_label("Name of the organisation").fill("Skjærgård Kompute")
     page.get_by_label("Country").select_option("NO")
@@ -72,20 +69,14 @@ def fill_people(page):
     signer.get_by_label("This person may sign").check()
 
 
-def log_in(page, press):
-    page.goto(LOGIN)
-    page.get_by_label("Email").fill(STAFF_EMAIL)
-    page.get_by_label("Password").fill(STAFF_PASSWORD)
-    press("Log in")
-
-
 def act(page, press, row, name, **answers):
     """Press a button on the record, answer what it asks, and say yes."""
     page.goto(f"/admin/applications/application/{row.pk}/change/")
     press(name)
     for field, value in answers.items():
         page.locator(f"[name={field}]").fill(str(value))
-    press("Yes, do it")
+    with page.expect_navigation():
+        press("Yes, do it")
     row.refresh_from_db()
 
 
@@ -95,13 +86,14 @@ def pay(page, press, row):
     assert 0 < year.amount <= 150_000  # the rest of the year, or all of it
     page.goto(f"/admin/dues/duesyear/{year.pk}/change/")
     press("Book a payment")
-    press("Yes, do it")
+    with page.expect_navigation():
+        press("Yes, do it")
     assert dues_of(row.membership)[0].owed == 0
 
 
-def test_gold_from_the_form_to_the_directory(page, press):
-    row = apply(page, press)
-    log_in(page, press)
+def test_gold_from_the_form_to_the_directory(page, press, enter, read_on):
+    row = apply(page, press, read_on)
+    enter(STAFF_EMAIL, "/admin/")
     expect(page.locator("#content")).to_contain_text("applications for membership")
     act(page, press, row, "Take it up")
     act(page, press, row, "Ask a question", text="How large is your cloud?")

@@ -1,13 +1,12 @@
 """What staff do every day, from their desk: each thing within three clicks."""
 
 import re
-from functools import cache
 
 import pytest
 from playwright.sync_api import expect
 
 from foundation.pages import roles
-from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD, email_of
+from foundation.pages.demo.preparation import STAFF_EMAIL, email_of
 from members.models import Organization
 from tests.browser.barriers import violations
 from tests.factories.members import make_organization, make_representative
@@ -70,39 +69,17 @@ TASKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def cookies(browser, site):
-    """Call it with an address: what the browser of that person keeps. Each logs in once."""
-
-    @cache
-    def of(email):
-        context = browser.new_context(base_url=site)
-        page = context.new_page()
-        page.goto("/account/login/?next=/admin/")
-        page.get_by_label("Email").fill(email)
-        page.get_by_label("Password").fill(STAFF_PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/admin/")
-        state = context.storage_state()
-        context.close()
-        return state["cookies"]
-
-    return of
-
-
 @pytest.fixture
-def desk(page, cookies):
+def desk(page, enter):
     """The desk of who may do everything."""
-    page.context.add_cookies(cookies(STAFF_EMAIL))
-    page.goto("/admin/")
+    enter(STAFF_EMAIL, "/admin/")
     return page
 
 
 @pytest.fixture
-def members_desk(page, cookies):
+def members_desk(page, enter):
     """The desk of somebody new in membership, who may do that and no more."""
-    page.context.add_cookies(cookies(email_of(roles.MEMBERSHIP)))
-    page.goto("/admin/")
+    enter(email_of(roles.MEMBERSHIP), "/admin/")
     return page
 
 
@@ -152,14 +129,16 @@ def test_two_organisations_merge_the_old_address_leads_there_and_undo_brings_bot
         desk.get_by_role("link", name="The other way round").click()
     expect(desk.get_by_role("row").filter(has_text="Representatives")).to_contain_text("1")
     assert violations(desk) == []
-    desk.get_by_role("button", name="Yes, merge them").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Yes, merge them").click()
     merged = desk.url
 
     desk.goto("/members/vexxhost-limited/")
     expect(desk).to_have_url(re.compile("/members/vexxhost/$"))
     desk.goto(merged)
     desk.get_by_role("button", name="Undo the merge").click()
-    desk.get_by_role("button", name="Yes, do it").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Yes, do it").click()
 
     for slug, name in (("vexxhost-limited", "VEXXHOST Limited"), ("vexxhost", "VEXXHOST")):
         # As somebody sees it who has not kept the redirect of a minute ago.

@@ -32,8 +32,8 @@ def propose(page, press):
     page.locator(".select2-results__option", has_text="Kata Containers").click()
     page.get_by_label("What it is for").fill("Machines that test every change.")
     page.get_by_label("Proposed on").fill("2022-10-03")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).first.click()
     return Fund.objects.get(project__slug="kata-containers")
 
 

@@ -6,15 +6,15 @@ from datetime import timedelta
 from django.db.models import F
 from playwright.sync_api import expect
 
+from foundation.pages.demo.preparation import STAFF_EMAIL
 from projects.hosting.models import Enquiry, Pilot, Review
 from projects.models import Project
 from tests.browser.test_afterwards import act
-from tests.browser.test_applications import MOMENT, log_in
 
 NAME = "Fjordgate"
 
 
-def enquire(page, press):
+def enquire(page, press, read_on):
     """The form, filled in by somebody of the project; gives the enquiry."""
     page.goto("/projects/hosting/")
     page.locator("main a[href='/projects/hosting/enquiry/']").first.click()
@@ -26,7 +26,7 @@ def enquire(page, press):
     page.get_by_label("Licence").fill("Apache-2.0")
     page.get_by_label("Which Platinum member").select_option("none")
     page.get_by_label("I agree that the foundation keeps").check()
-    page.wait_for_timeout(MOMENT)
+    read_on()
     press("Send the enquiry")
     expect(page.locator("h1")).to_have_text("Thank you. We have your enquiry")
     return Enquiry.objects.get(project=NAME)
@@ -56,7 +56,7 @@ def assess(page, review):
     page.wait_for_load_state()
 
 
-def comment(page, press):
+def comment(page, press, read_on):
     """Somebody of another project, without an account, says what they know."""
     page.goto("/projects/fjordgate/path/")
     page.get_by_role("link", name="Comment on the review").click()
@@ -64,14 +64,14 @@ def comment(page, press):
     page.get_by_label("E-mail").fill("grace@example.net")
     page.get_by_label("The project you come from").select_option(label="Zuul")
     page.get_by_label("Comment", exact=True).fill("They answer within a day.")
-    page.wait_for_timeout(MOMENT)
+    read_on()
     press("Send the comment")
     expect(page.locator("h1")).to_have_text("Thank you")
 
 
-def test_a_project_goes_from_an_enquiry_to_the_vote_of_the_board(page, press, look):
-    enquiry = enquire(page, press)
-    log_in(page, press)
+def test_a_project_goes_from_an_enquiry_to_the_vote_of_the_board(page, press, look, enter, read_on):
+    enquiry = enquire(page, press, read_on)
+    enter(STAFF_EMAIL, "/admin/")
     act(page, press, enquiry, "Take it up")
     act(page, press, enquiry, "Make it a pilot")
     act(page, press, Pilot.objects.get(name=NAME), "Begin the review")
@@ -81,7 +81,7 @@ def test_a_project_goes_from_an_enquiry_to_the_vote_of_the_board(page, press, lo
     assess(page, review)
     act(page, press, review, "Open it for comments")
 
-    comment(page, press)
+    comment(page, press, read_on)
     said = review.comments.get()
     assert "answer within a day" not in page.request.get("/projects/fjordgate/path/").text()
     act(page, press, said, re.compile("^Show it$"))

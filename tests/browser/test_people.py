@@ -5,11 +5,8 @@ from playwright.sync_api import expect
 from foundation.pages.demo.preparation import STAFF_EMAIL, STAFF_PASSWORD
 from tests.browser.barriers import violations
 
-# Whoever sends a form faster than people type is taken for a bot.
-READING = 2500
 
-
-def test_somebody_joins_is_found_and_resigns(page):
+def test_somebody_joins_is_found_and_resigns(page, read_on):
     def press(name):
         page.get_by_role("button", name=name).click()
         page.wait_for_load_state()
@@ -24,7 +21,7 @@ def test_somebody_joins_is_found_and_resigns(page):
     page.get_by_label("I work for no organisation").check()
     page.get_by_label("I have read the agreement").check()
     assert violations(page) == []
-    page.wait_for_timeout(READING)
+    read_on()
     press("Sign and become a member")
     expect(page.get_by_role("heading", name="You may vote from")).to_be_visible()
     assert violations(page) == []

@@ -29,7 +29,8 @@ def test_a_maintainer_drafts_a_change_and_staff_approve_it(page, enter):
     page.get_by_role("link", name=re.compile("drafts of projects' pages")).click()
     page.locator("#result_list").get_by_role("link", name="Zuul").first.click()
     expect(page.locator(".draft__words ins").first).to_be_visible()
-    page.get_by_role("button", name="Approve").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Approve").click()
     page.goto("/projects/zuul/")
     expect(page.get_by_text(PURPOSE).first).to_be_visible()
 

@@ -37,7 +37,8 @@ def test_an_admin_writes_a_draft_staff_approve_it_and_the_public_page_shows_it(p
     page.get_by_role("link", name=re.compile("drafts of profiles")).click()
     page.get_by_role("link", name="VEXXHOST").first.click()
     expect(page.locator(".draft__words ins").first).to_be_visible()
-    page.get_by_role("button", name="Approve").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Approve").click()
     page.goto("/members/vexxhost/")
     expect(page.get_by_text("open to the last line").first).to_be_visible()
     logo = page.locator("img.profile__logo")

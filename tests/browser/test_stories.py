@@ -54,11 +54,11 @@ def buy_two(page, press, email):
 
 def mail_to(page, address, kind):
     """The mail of that kind to that address, once the worker has sent it."""
-    for _ in range(60):
+    for _ in range(300):
         mail = Mail.objects.filter(to=address, kind=kind, state="sent").first()
         if mail:
             return mail
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(100)
     raise AssertionError(list(Mail.objects.values_list("to", "kind", "state", "error")))
 
 
