@@ -55,7 +55,7 @@ tests/html/node_modules: tests/html/package-lock.json
 	@touch $@
 
 browser: install tests/html/node_modules ## Run the browser tests (needs Chromium and npm)
-	@FOUNDATION_ENV=test $(BYTECODE) $(RUN) pytest -n 2 tests/browser
+	@FOUNDATION_ENV=test $(BYTECODE) $(RUN) pytest -n 2 --dist worksteal tests/browser
 
 bench: install ## Print what each page and a purchase cost
 	@FOUNDATION_ENV=test $(RUN) python -m tests.benchmarks
