@@ -35,6 +35,7 @@ class LicenceRequestAdmin(DraftAdmin[LicenceRequest]):
     )
     list_filter = ("state", "programme", "submitted_at")
     list_select_related = ("offer__organization", "programme", "project", "written_by")
+    found_by = ("product", "offer__organization__name")
     search_fields = ("product", "offer__name", "offer__organization__name", "written_by__email")
     search_help_text = gettext_lazy("By product, entry, organisation, or the address of who asked.")
     change_form_template = "admin/ecosystem/licence_request.html"

@@ -95,7 +95,7 @@ def test_it_costs_the_same_for_any_number(staff, django_assert_num_queries):
     for name in ("Harbour 1", "Harbour 2", "Harbour 3"):
         make_organization(name)
         make_paid(organization=name)
-        with django_assert_num_queries(65):
+        with django_assert_num_queries(67):
             search(staff, "harbour")
 
 
