@@ -159,6 +159,10 @@ def invitation_for(items: list[Item], claim: Claim) -> Invitation | None:
     return claim.invitation if any(item.by_invitation for item in items) else None
 
 
+# What a ticket that stays says anew when its order is held again.
+PRICED = ("position", "listed_price", "discount", "promo_code")
+
+
 def _keep_tickets(order: Order, items: list[Item], at: datetime) -> None:
     """Make the tickets of an order what was chosen; what was typed for them stays.
 
@@ -180,7 +184,7 @@ def _keep_tickets(order: Order, items: list[Item], at: datetime) -> None:
     kept = [row for row in rows if row.pk is not None]
     # Positions are unique in an order: first out of the way, then into their new sequence.
     order.tickets.update(position=F("position") + 1000)
-    Ticket.objects.bulk_update(kept, ["position", "listed_price", "discount", *taxing.WRITTEN])
+    Ticket.objects.bulk_update(kept, [*PRICED, *taxing.WRITTEN])
     Ticket.objects.bulk_create(new)
     handover.replace(heirs)
     order.tickets.exclude(pk__in=[row.pk for row in rows]).delete()

@@ -8,7 +8,7 @@ from events.registration.models import Code, CodeUse, Effect, OrderState, Person
 from events.registration.services.contents import HOLD
 from foundation.base.errors import RuleError
 from tests.factories.events import make_ticket_type
-from tests.factories.orders import ADA, make_code, make_foundation, make_sale
+from tests.factories.orders import ADA, make_code, make_foundation, make_held, make_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +203,12 @@ def test_a_code_survives_a_failed_payment(at):
 
     assert order.total == Decimal("539.10")
     assert (used(), PersonUse.objects.get().used) == (1, 1)
+
+
+def test_a_ticket_that_stays_says_which_code_priced_it_now(at):
+    code = make_code(ticket_type=(sale := make_sale()))
+    order = make_held(ticket_type=sale, code=code.text)
+    lines = [(sale.pk, 1)]
+    for text, expected in (("", None), (code.text, code)):
+        services.hold(event=sale.event, lines=lines, basket=order.basket, at=at, code=text)
+        assert order.tickets.get().promo_code == expected
