@@ -1,6 +1,6 @@
 """The hall of the projects: what is hosted, at which stage, under which licence (domain 5)."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -51,15 +51,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         ).order_by("stage_order", "position", Lower("name"))
 
 
-class RealProjects(models.Manager["Project"]):
+_AllProjects = models.Manager.from_queryset(ProjectQuerySet)
+
+
+class RealProjects(_AllProjects["Project"]):
     """The projects there are: what was made up to show the way of one is not among them."""
 
     def get_queryset(self) -> models.QuerySet["Project"]:
         return super().get_queryset().filter(is_example=False)
-
-
-# The query set is one of projects, whatever the types say.
-_Rows: Any = ProjectQuerySet
 
 
 @history.tracked
@@ -112,8 +111,8 @@ class Project(models.Model):
     )
     search_text = SearchText("name")
 
-    objects: ClassVar[Any] = RealProjects.from_queryset(_Rows)()
-    every: ClassVar[Any] = ProjectQuerySet.as_manager()
+    objects = RealProjects()
+    every = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]
