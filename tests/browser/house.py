@@ -1,6 +1,7 @@
 """The demo itself, on a database and a port of its own, for as long as the browser tests run.
 
-Its data is written once for all of them; the demo finds it there, and has nothing to write.
+Its data is written once for all of them; the demo finds it there, and has nothing to write. One
+test begins with tables and no row, as a newcomer's demo does.
 """
 
 import os
@@ -23,13 +24,13 @@ PREPARING = postgres.DATA.parent / "browser.lock"
 
 
 @contextmanager
-def opened(log):
+def opened(log, *, name="browser", seeded=True):
     """Start it; give its address; end it as Ctrl-C would, and see that it ended."""
-    with databases.copy("browser", seeded=True) as name, log.open("w") as output:
+    with databases.copy(name, seeded=seeded) as database, log.open("w") as output:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         with fasteners.InterProcessLock(PREPARING):
-            process = started(name, port, output)
+            process = started(database, port, output)
             wait_for(url, process, log)
         try:
             yield url
@@ -38,13 +39,13 @@ def opened(log):
             assert process.wait(30) == 0, log.read_text()
 
 
-def started(name, port, output):
-    """The process of a demo that works on the database `name`."""
+def started(database, port, output):
+    """The process of a demo that works on this database."""
     return subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
         cwd=databases.TOP,
         env=os.environ
-        | {"FOUNDATION_ENV": "demo", "DATABASE_NAME": name, "PORT": str(port)}
+        | {"FOUNDATION_ENV": "demo", "DATABASE_NAME": database, "PORT": str(port)}
         | {"DATABASE_FOLDER": postgres.FOLDER}
         # The demo knows what time it is.
         | {"FOUNDATION_AS_OF": "", "DJANGO_SETTINGS_MODULE": "foundation.settings"},
