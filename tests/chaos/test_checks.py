@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
-from payments import PaymentStatus
+from payments import PaymentStatus, core
 
 from events.models import Event
 from events.registration import services
@@ -27,8 +27,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def folders(settings, tmp_path):
+def folders(settings, tmp_path, monkeypatch):
     """The bank and the mailboxes of chaos, in folders of this test."""
+    # Providers are kept by name: not the one of a test before, nor this one for a test after.
+    monkeypatch.setattr(core, "PROVIDER_CACHE", {})
     settings.BANK_FOLDER, settings.MAIL_FOLDER = tmp_path / "bank", tmp_path / "mail"
     settings.BANK_TROUBLE = 0
     settings.PAYMENT_VARIANTS = {"card": ("tests.chaos.bank.Bank", {})}

@@ -130,7 +130,7 @@ def test_the_timeline_costs_the_same_for_many(staff, django_assert_num_queries, 
         make_representative(acme, email=f"{number}@example.org")
     timeline(staff, acme)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         timeline(staff, acme)
 
 
