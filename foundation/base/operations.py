@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import AlterField, RemoveConstraint
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import RemoveTrigger
+
+# What is undone by what was there before.
+FROM_BEFORE = (AlterField, RemoveConstraint, RemoveTrigger)
 
 
 class CreateTogether(Operation):
-    """Operations that only create, told to Django as one.
+    """Operations of which none needs to see what another has made, told to Django as one.
 
     After each operation Django builds every model anew that is tied to the changed one, and in
     this house nearly all are tied: 600 operations on an empty database spent a minute on that.
+    What is done to a model that is made here, but for its triggers, comes in a next one.
     """
 
     reduces_to_sql = True
@@ -49,6 +55,7 @@ class CreateTogether(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        # What is taken away last is still known in the state before all of it: `from_state`.
+        # What was made is known in the state that has all of it: `from_state`.
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, from_state)
+            known = to_state if isinstance(operation, FROM_BEFORE) else from_state
+            operation.database_backwards(app_label, schema_editor, from_state, known)

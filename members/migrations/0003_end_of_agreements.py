@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,56 +13,60 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organization',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organization',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organization',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='organization',
-            name='ccla_ended_on',
-            field=models.DateField(blank=True, help_text='Empty while it lasts.', null=True, verbose_name='last day of the CCLA'),
-        ),
-        migrations.AddField(
-            model_name='organizationevent',
-            name='ccla_ended_on',
-            field=models.DateField(blank=True, help_text='Empty while it lasts.', null=True, verbose_name='last day of the CCLA'),
-        ),
-        migrations.AlterField(
-            model_name='organization',
-            name='is_supporter',
-            field=models.BooleanField(default=False, help_text='It signed the Corporate Contributor Licence Agreement. Leave it ticked when the agreement has ended: the two days say when it supported.', verbose_name='supporting organisation'),
-        ),
-        migrations.AlterField(
-            model_name='organizationevent',
-            name='is_supporter',
-            field=models.BooleanField(default=False, help_text='It signed the Corporate Contributor Licence Agreement. Leave it ticked when the agreement has ended: the two days say when it supported.', verbose_name='supporting organisation'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (NEW."ccla_ended_on", NEW."ccla_signed_on", NEW."city", NEW."colour", NEW."commitment", NEW."commitment_author", NEW."country", NEW."description", NEW."guarded_from", NEW."id", NEW."industry", NEW."is_infrastructure_donor", NEW."is_supporter", NEW."logo", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."website"); RETURN NULL;', hash='39b36b5dd4555e5b99450404b396c415fa96642f', operation='INSERT', pgid='pgtrigger_insert_insert_5fbf2', table='members_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ccla_ended_on" IS DISTINCT FROM (NEW."ccla_ended_on") OR OLD."ccla_signed_on" IS DISTINCT FROM (NEW."ccla_signed_on") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."colour" IS DISTINCT FROM (NEW."colour") OR OLD."commitment" IS DISTINCT FROM (NEW."commitment") OR OLD."commitment_author" IS DISTINCT FROM (NEW."commitment_author") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."guarded_from" IS DISTINCT FROM (NEW."guarded_from") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry" IS DISTINCT FROM (NEW."industry") OR OLD."is_infrastructure_donor" IS DISTINCT FROM (NEW."is_infrastructure_donor") OR OLD."is_supporter" IS DISTINCT FROM (NEW."is_supporter") OR OLD."logo" IS DISTINCT FROM (NEW."logo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."website" IS DISTINCT FROM (NEW."website"))', func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (NEW."ccla_ended_on", NEW."ccla_signed_on", NEW."city", NEW."colour", NEW."commitment", NEW."commitment_author", NEW."country", NEW."description", NEW."guarded_from", NEW."id", NEW."industry", NEW."is_infrastructure_donor", NEW."is_supporter", NEW."logo", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."website"); RETURN NULL;', hash='b2b762dbca9b0f62fc513b556ca8bd0c3e6a2a54', operation='UPDATE', pgid='pgtrigger_update_update_af66e', table='members_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (OLD."ccla_ended_on", OLD."ccla_signed_on", OLD."city", OLD."colour", OLD."commitment", OLD."commitment_author", OLD."country", OLD."description", OLD."guarded_from", OLD."id", OLD."industry", OLD."is_infrastructure_donor", OLD."is_supporter", OLD."logo", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."website"); RETURN NULL;', hash='d16e364a825b6e2def4006add62b2d68250a2bb1', operation='DELETE', pgid='pgtrigger_delete_delete_e843d', table='members_organization', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('ccla_ended_on__isnull', True), ('is_supporter', True), _connector='OR'), name='organization_ccla_end_needs_supporter', violation_error_message='Tick “supporting organisation” when there is an end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('ccla_ended_on__isnull', True), ('ccla_signed_on__isnull', True), ('ccla_ended_on__gte', models.F('ccla_signed_on')), _connector='OR'), name='organization_ccla_ends_after_it_is_signed', violation_error_message='The agreement cannot end before it was signed.'),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='organization',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='organization',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='organization',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='organization',
+                    name='ccla_ended_on',
+                    field=models.DateField(blank=True, help_text='Empty while it lasts.', null=True, verbose_name='last day of the CCLA'),
+                ),
+                migrations.AddField(
+                    model_name='organizationevent',
+                    name='ccla_ended_on',
+                    field=models.DateField(blank=True, help_text='Empty while it lasts.', null=True, verbose_name='last day of the CCLA'),
+                ),
+                migrations.AlterField(
+                    model_name='organization',
+                    name='is_supporter',
+                    field=models.BooleanField(default=False, help_text='It signed the Corporate Contributor Licence Agreement. Leave it ticked when the agreement has ended: the two days say when it supported.', verbose_name='supporting organisation'),
+                ),
+                migrations.AlterField(
+                    model_name='organizationevent',
+                    name='is_supporter',
+                    field=models.BooleanField(default=False, help_text='It signed the Corporate Contributor Licence Agreement. Leave it ticked when the agreement has ended: the two days say when it supported.', verbose_name='supporting organisation'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organization',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (NEW."ccla_ended_on", NEW."ccla_signed_on", NEW."city", NEW."colour", NEW."commitment", NEW."commitment_author", NEW."country", NEW."description", NEW."guarded_from", NEW."id", NEW."industry", NEW."is_infrastructure_donor", NEW."is_supporter", NEW."logo", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."website"); RETURN NULL;', hash='39b36b5dd4555e5b99450404b396c415fa96642f', operation='INSERT', pgid='pgtrigger_insert_insert_5fbf2', table='members_organization', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organization',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ccla_ended_on" IS DISTINCT FROM (NEW."ccla_ended_on") OR OLD."ccla_signed_on" IS DISTINCT FROM (NEW."ccla_signed_on") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."colour" IS DISTINCT FROM (NEW."colour") OR OLD."commitment" IS DISTINCT FROM (NEW."commitment") OR OLD."commitment_author" IS DISTINCT FROM (NEW."commitment_author") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."guarded_from" IS DISTINCT FROM (NEW."guarded_from") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry" IS DISTINCT FROM (NEW."industry") OR OLD."is_infrastructure_donor" IS DISTINCT FROM (NEW."is_infrastructure_donor") OR OLD."is_supporter" IS DISTINCT FROM (NEW."is_supporter") OR OLD."logo" IS DISTINCT FROM (NEW."logo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."website" IS DISTINCT FROM (NEW."website"))', func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (NEW."ccla_ended_on", NEW."ccla_signed_on", NEW."city", NEW."colour", NEW."commitment", NEW."commitment_author", NEW."country", NEW."description", NEW."guarded_from", NEW."id", NEW."industry", NEW."is_infrastructure_donor", NEW."is_supporter", NEW."logo", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."website"); RETURN NULL;', hash='b2b762dbca9b0f62fc513b556ca8bd0c3e6a2a54', operation='UPDATE', pgid='pgtrigger_update_update_af66e', table='members_organization', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organization',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organizationevent" ("ccla_ended_on", "ccla_signed_on", "city", "colour", "commitment", "commitment_author", "country", "description", "guarded_from", "id", "industry", "is_infrastructure_donor", "is_supporter", "logo", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "website") VALUES (OLD."ccla_ended_on", OLD."ccla_signed_on", OLD."city", OLD."colour", OLD."commitment", OLD."commitment_author", OLD."country", OLD."description", OLD."guarded_from", OLD."id", OLD."industry", OLD."is_infrastructure_donor", OLD."is_supporter", OLD."logo", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."website"); RETURN NULL;', hash='d16e364a825b6e2def4006add62b2d68250a2bb1', operation='DELETE', pgid='pgtrigger_delete_delete_e843d', table='members_organization', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='organization',
+                    constraint=models.CheckConstraint(condition=models.Q(('ccla_ended_on__isnull', True), ('is_supporter', True), _connector='OR'), name='organization_ccla_end_needs_supporter', violation_error_message='Tick “supporting organisation” when there is an end.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='organization',
+                    constraint=models.CheckConstraint(condition=models.Q(('ccla_ended_on__isnull', True), ('ccla_signed_on__isnull', True), ('ccla_ended_on__gte', models.F('ccla_signed_on')), _connector='OR'), name='organization_ccla_ends_after_it_is_signed', violation_error_message='The agreement cannot end before it was signed.'),
+                ),
+            ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations
 
 
@@ -12,12 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreedbenefit',
-            trigger=pgtrigger.compiler.Trigger(name='benefit_agreed_as_used', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE used integer;', func="\n        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse\n        WHERE agreed_id = NEW.id;\n        IF NEW.quantity < used AND NEW.quantity IS DISTINCT FROM OLD.quantity THEN\n            RAISE EXCEPTION '% of it are used already: no fewer can be agreed.', used\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='c740b36a5591e3ba00549f914a65cb61607bf3f6', operation='UPDATE OF "quantity"', pgid='pgtrigger_benefit_agreed_as_used_49c6f', table='members_agreedbenefit', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='benefituse',
-            trigger=pgtrigger.compiler.Trigger(name='benefit_used_as_agreed', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE most integer; used integer;', func="\n        SELECT quantity INTO most FROM members_agreedbenefit\n        WHERE id = NEW.agreed_id FOR NO KEY UPDATE;\n        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse\n        WHERE agreed_id = NEW.agreed_id AND id <> NEW.id;\n        IF used + NEW.quantity > most THEN\n            RAISE EXCEPTION 'Only % of it are agreed, and % are used: that is more.', most, used\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='bcb304b532fb5fc4bf087882b22599d42668c49f', operation='INSERT OR UPDATE OF "quantity"', pgid='pgtrigger_benefit_used_as_agreed_252cb', table='members_benefituse', when='BEFORE')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='agreedbenefit',
+                    trigger=pgtrigger.compiler.Trigger(name='benefit_agreed_as_used', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE used integer;', func="\n        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse\n        WHERE agreed_id = NEW.id;\n        IF NEW.quantity < used AND NEW.quantity IS DISTINCT FROM OLD.quantity THEN\n            RAISE EXCEPTION '% of it are used already: no fewer can be agreed.', used\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='c740b36a5591e3ba00549f914a65cb61607bf3f6', operation='UPDATE OF "quantity"', pgid='pgtrigger_benefit_agreed_as_used_49c6f', table='members_agreedbenefit', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='benefituse',
+                    trigger=pgtrigger.compiler.Trigger(name='benefit_used_as_agreed', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE most integer; used integer;', func="\n        SELECT quantity INTO most FROM members_agreedbenefit\n        WHERE id = NEW.agreed_id FOR NO KEY UPDATE;\n        SELECT coalesce(sum(quantity), 0) INTO used FROM members_benefituse\n        WHERE agreed_id = NEW.agreed_id AND id <> NEW.id;\n        IF used + NEW.quantity > most THEN\n            RAISE EXCEPTION 'Only % of it are agreed, and % are used: that is more.', most, used\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='bcb304b532fb5fc4bf087882b22599d42668c49f', operation='INSERT OR UPDATE OF "quantity"', pgid='pgtrigger_benefit_used_as_agreed_252cb', table='members_benefituse', when='BEFORE')),
+                ),
+            ],
         ),
     ]

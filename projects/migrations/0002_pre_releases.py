@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,48 +13,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='release',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='release',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='release',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='release',
-            name='is_preliminary',
-            field=models.BooleanField(default=False, help_text='A candidate or a beta: never the current one.', verbose_name='pre-release'),
-        ),
-        migrations.AddField(
-            model_name='releaseevent',
-            name='is_preliminary',
-            field=models.BooleanField(default=False, help_text='A candidate or a beta: never the current one.', verbose_name='pre-release'),
-        ),
-        migrations.AlterField(
-            model_name='release',
-            name='url',
-            field=models.URLField(blank=True, max_length=300, verbose_name='release notes'),
-        ),
-        migrations.AlterField(
-            model_name='releaseevent',
-            name='url',
-            field=models.URLField(blank=True, max_length=300, verbose_name='release notes'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (NEW."id", NEW."is_preliminary", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."released_in", NEW."url"); RETURN NULL;', hash='3b733a91baaa50c1a3c763bbe94cc06640c4d6e6', operation='INSERT', pgid='pgtrigger_insert_insert_7558b', table='projects_release', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (NEW."id", NEW."is_preliminary", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."released_in", NEW."url"); RETURN NULL;', hash='beae600c144840a77bc51e6afc0ec111bb2a8cf4', operation='UPDATE', pgid='pgtrigger_update_update_c71ed', table='projects_release', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (OLD."id", OLD."is_preliminary", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."released_in", OLD."url"); RETURN NULL;', hash='bcc404f9badd4558e286a199c77e630056823901', operation='DELETE', pgid='pgtrigger_delete_delete_3b9ea', table='projects_release', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='release',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='release',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='release',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='release',
+                    name='is_preliminary',
+                    field=models.BooleanField(default=False, help_text='A candidate or a beta: never the current one.', verbose_name='pre-release'),
+                ),
+                migrations.AddField(
+                    model_name='releaseevent',
+                    name='is_preliminary',
+                    field=models.BooleanField(default=False, help_text='A candidate or a beta: never the current one.', verbose_name='pre-release'),
+                ),
+                migrations.AlterField(
+                    model_name='release',
+                    name='url',
+                    field=models.URLField(blank=True, max_length=300, verbose_name='release notes'),
+                ),
+                migrations.AlterField(
+                    model_name='releaseevent',
+                    name='url',
+                    field=models.URLField(blank=True, max_length=300, verbose_name='release notes'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='release',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (NEW."id", NEW."is_preliminary", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."released_in", NEW."url"); RETURN NULL;', hash='3b733a91baaa50c1a3c763bbe94cc06640c4d6e6', operation='INSERT', pgid='pgtrigger_insert_insert_7558b', table='projects_release', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='release',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (NEW."id", NEW."is_preliminary", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."released_in", NEW."url"); RETURN NULL;', hash='beae600c144840a77bc51e6afc0ec111bb2a8cf4', operation='UPDATE', pgid='pgtrigger_update_update_c71ed', table='projects_release', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='release',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_releaseevent" ("id", "is_preliminary", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "released_in", "url") VALUES (OLD."id", OLD."is_preliminary", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."released_in", OLD."url"); RETURN NULL;', hash='bcc404f9badd4558e286a199c77e630056823901', operation='DELETE', pgid='pgtrigger_delete_delete_3b9ea', table='projects_release', when='AFTER')),
+                ),
+            ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,38 +13,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='is_example',
-            field=models.BooleanField(default=False, help_text='Its own pages say so. It is in no catalogue, search, count or score.', verbose_name='made up as an example'),
-        ),
-        migrations.AddField(
-            model_name='projectevent',
-            name='is_example',
-            field=models.BooleanField(default=False, help_text='Its own pages say so. It is in no catalogue, search, count or score.', verbose_name='made up as an example'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (NEW."begun", NEW."colour", NEW."confirmed_on", NEW."description", NEW."id", NEW."is_example", NEW."launched", NEW."licence", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pilot_since", NEW."position", NEW."slug", NEW."source", NEW."stage", NEW."stage_since", NEW."tagline"); RETURN NULL;', hash='253d35135ff654dfc85b36a64600927237819105', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."begun" IS DISTINCT FROM (NEW."begun") OR OLD."colour" IS DISTINCT FROM (NEW."colour") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."launched" IS DISTINCT FROM (NEW."launched") OR OLD."licence" IS DISTINCT FROM (NEW."licence") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pilot_since" IS DISTINCT FROM (NEW."pilot_since") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."tagline" IS DISTINCT FROM (NEW."tagline"))', func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (NEW."begun", NEW."colour", NEW."confirmed_on", NEW."description", NEW."id", NEW."is_example", NEW."launched", NEW."licence", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pilot_since", NEW."position", NEW."slug", NEW."source", NEW."stage", NEW."stage_since", NEW."tagline"); RETURN NULL;', hash='7498e86d52da43b37e5b86e9a809edbf5dddf5ed', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (OLD."begun", OLD."colour", OLD."confirmed_on", OLD."description", OLD."id", OLD."is_example", OLD."launched", OLD."licence", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pilot_since", OLD."position", OLD."slug", OLD."source", OLD."stage", OLD."stage_since", OLD."tagline"); RETURN NULL;', hash='8222da3b7e5b4e119b442162d524b620b158dc64', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='project',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='project',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='project',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='project',
+                    name='is_example',
+                    field=models.BooleanField(default=False, help_text='Its own pages say so. It is in no catalogue, search, count or score.', verbose_name='made up as an example'),
+                ),
+                migrations.AddField(
+                    model_name='projectevent',
+                    name='is_example',
+                    field=models.BooleanField(default=False, help_text='Its own pages say so. It is in no catalogue, search, count or score.', verbose_name='made up as an example'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (NEW."begun", NEW."colour", NEW."confirmed_on", NEW."description", NEW."id", NEW."is_example", NEW."launched", NEW."licence", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pilot_since", NEW."position", NEW."slug", NEW."source", NEW."stage", NEW."stage_since", NEW."tagline"); RETURN NULL;', hash='253d35135ff654dfc85b36a64600927237819105', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."begun" IS DISTINCT FROM (NEW."begun") OR OLD."colour" IS DISTINCT FROM (NEW."colour") OR OLD."confirmed_on" IS DISTINCT FROM (NEW."confirmed_on") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."launched" IS DISTINCT FROM (NEW."launched") OR OLD."licence" IS DISTINCT FROM (NEW."licence") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pilot_since" IS DISTINCT FROM (NEW."pilot_since") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."tagline" IS DISTINCT FROM (NEW."tagline"))', func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (NEW."begun", NEW."colour", NEW."confirmed_on", NEW."description", NEW."id", NEW."is_example", NEW."launched", NEW."licence", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pilot_since", NEW."position", NEW."slug", NEW."source", NEW."stage", NEW."stage_since", NEW."tagline"); RETURN NULL;', hash='7498e86d52da43b37e5b86e9a809edbf5dddf5ed', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='project',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_projectevent" ("begun", "colour", "confirmed_on", "description", "id", "is_example", "launched", "licence", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_since", "position", "slug", "source", "stage", "stage_since", "tagline") VALUES (OLD."begun", OLD."colour", OLD."confirmed_on", OLD."description", OLD."id", OLD."is_example", OLD."launched", OLD."licence", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pilot_since", OLD."position", OLD."slug", OLD."source", OLD."stage", OLD."stage_since", OLD."tagline"); RETURN NULL;', hash='8222da3b7e5b4e119b442162d524b620b158dc64', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER')),
+                ),
+            ],
         ),
     ]

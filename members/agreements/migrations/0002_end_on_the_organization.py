@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations
 
 # An end before the day it was signed cannot be: it ended on that day at the earliest.
@@ -26,17 +27,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(THERE, BACK),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='corporateagreement',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='corporateagreement',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='corporateagreement',
-            name='delete_delete',
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='corporateagreement',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='corporateagreement',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='corporateagreement',
+                    name='delete_delete',
+                ),
+            ],
         ),
         migrations.RemoveField(
             model_name='corporateagreement',
@@ -46,16 +51,20 @@ class Migration(migrations.Migration):
             model_name='corporateagreementevent',
             name='ended_on',
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='corporateagreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (NEW."id", NEW."note", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signer", NEW."signer_email", NEW."signer_title", NEW."version"); RETURN NULL;', hash='4ca8e7791f471a72f66da178cb04956d364cf4a3', operation='INSERT', pgid='pgtrigger_insert_insert_95b4f', table='agreements_corporateagreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='corporateagreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (NEW."id", NEW."note", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signer", NEW."signer_email", NEW."signer_title", NEW."version"); RETURN NULL;', hash='2442216f6b42bebafdef8f094f884731708ebd2c', operation='UPDATE', pgid='pgtrigger_update_update_aca3a', table='agreements_corporateagreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='corporateagreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (OLD."id", OLD."note", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signer", OLD."signer_email", OLD."signer_title", OLD."version"); RETURN NULL;', hash='d4eae6cd4a8a7e649c9a132a153c846e0a83b6a6', operation='DELETE', pgid='pgtrigger_delete_delete_2a5ea', table='agreements_corporateagreement', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='corporateagreement',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (NEW."id", NEW."note", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signer", NEW."signer_email", NEW."signer_title", NEW."version"); RETURN NULL;', hash='4ca8e7791f471a72f66da178cb04956d364cf4a3', operation='INSERT', pgid='pgtrigger_insert_insert_95b4f', table='agreements_corporateagreement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='corporateagreement',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (NEW."id", NEW."note", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signer", NEW."signer_email", NEW."signer_title", NEW."version"); RETURN NULL;', hash='2442216f6b42bebafdef8f094f884731708ebd2c', operation='UPDATE', pgid='pgtrigger_update_update_aca3a', table='agreements_corporateagreement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='corporateagreement',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_corporateagreementevent" ("id", "note", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signer", "signer_email", "signer_title", "version") VALUES (OLD."id", OLD."note", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signer", OLD."signer_email", OLD."signer_title", OLD."version"); RETURN NULL;', hash='d4eae6cd4a8a7e649c9a132a153c846e0a83b6a6', operation='DELETE', pgid='pgtrigger_delete_delete_2a5ea', table='agreements_corporateagreement', when='AFTER')),
+                ),
+            ],
         ),
     ]

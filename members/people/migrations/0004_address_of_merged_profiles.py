@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,43 +28,47 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='accountmerge',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='accountmerge',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='accountmerge',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='accountmerge',
-            name='slug',
-            field=models.SlugField(blank=True, db_index=False, help_text='It leads to the profile that is kept. Empty where nothing was public.', max_length=80, verbose_name='former address of the profile'),
-        ),
-        migrations.AddField(
-            model_name='accountmergeevent',
-            name='slug',
-            field=models.SlugField(blank=True, db_index=False, help_text='It leads to the profile that is kept. Empty where nothing was public.', max_length=80, verbose_name='former address of the profile'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accountmerge',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (NEW."at", NEW."by_id", NEW."counts", NEW."email", NEW."id", NEW."kept_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."stayed"); RETURN NULL;', hash='c6cdb104de9ff30662a029935887565e70cd14c0', operation='INSERT', pgid='pgtrigger_insert_insert_87dad', table='people_accountmerge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accountmerge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (NEW."at", NEW."by_id", NEW."counts", NEW."email", NEW."id", NEW."kept_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."stayed"); RETURN NULL;', hash='af8e5ae1423cb5ab945e04f339d8e7e1efc229b2', operation='UPDATE', pgid='pgtrigger_update_update_880cb', table='people_accountmerge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accountmerge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (OLD."at", OLD."by_id", OLD."counts", OLD."email", OLD."id", OLD."kept_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."stayed"); RETURN NULL;', hash='4b38e7a4e8903cad93e9aa20ee17765fd7dd23e0', operation='DELETE', pgid='pgtrigger_delete_delete_fadce', table='people_accountmerge', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='accountmerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('slug',), name='account_merge_address_once'),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='accountmerge',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='accountmerge',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='accountmerge',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='accountmerge',
+                    name='slug',
+                    field=models.SlugField(blank=True, db_index=False, help_text='It leads to the profile that is kept. Empty where nothing was public.', max_length=80, verbose_name='former address of the profile'),
+                ),
+                migrations.AddField(
+                    model_name='accountmergeevent',
+                    name='slug',
+                    field=models.SlugField(blank=True, db_index=False, help_text='It leads to the profile that is kept. Empty where nothing was public.', max_length=80, verbose_name='former address of the profile'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accountmerge',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (NEW."at", NEW."by_id", NEW."counts", NEW."email", NEW."id", NEW."kept_id", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."stayed"); RETURN NULL;', hash='c6cdb104de9ff30662a029935887565e70cd14c0', operation='INSERT', pgid='pgtrigger_insert_insert_87dad', table='people_accountmerge', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accountmerge',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (NEW."at", NEW."by_id", NEW."counts", NEW."email", NEW."id", NEW."kept_id", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."stayed"); RETURN NULL;', hash='af8e5ae1423cb5ab945e04f339d8e7e1efc229b2', operation='UPDATE', pgid='pgtrigger_update_update_880cb', table='people_accountmerge', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accountmerge',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accountmergeevent" ("at", "by_id", "counts", "email", "id", "kept_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "stayed") VALUES (OLD."at", OLD."by_id", OLD."counts", OLD."email", OLD."id", OLD."kept_id", OLD."other_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."stayed"); RETURN NULL;', hash='4b38e7a4e8903cad93e9aa20ee17765fd7dd23e0', operation='DELETE', pgid='pgtrigger_delete_delete_fadce', table='people_accountmerge', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='accountmerge',
+                    constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('slug',), name='account_merge_address_once'),
+                ),
+            ],
         ),
         migrations.RunSQL(FLAT, migrations.RunSQL.noop),
     ]

@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,38 +13,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='tie',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='tie',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='tie',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='tie',
-            name='verified_on',
-            field=models.DateField(blank=True, help_text='When somebody read the source. Empty: nobody has, and the page says so.', null=True, verbose_name='looked up on'),
-        ),
-        migrations.AddField(
-            model_name='tieevent',
-            name='verified_on',
-            field=models.DateField(blank=True, help_text='When somebody read the source. Empty: nobody has, and the page says so.', null=True, verbose_name='looked up on'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tie',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."source", NEW."span", NEW."verified_on"); RETURN NULL;', hash='f27332622ff8bd7861b619af175e7dd47f409724', operation='INSERT', pgid='pgtrigger_insert_insert_ad48c', table='ecosystem_tie', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tie',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."source", NEW."span", NEW."verified_on"); RETURN NULL;', hash='5adbb3a0b5449f24c022b45a94504853f09d64b3', operation='UPDATE', pgid='pgtrigger_update_update_b0e55', table='ecosystem_tie', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tie',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (OLD."id", OLD."kind", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."source", OLD."span", OLD."verified_on"); RETURN NULL;', hash='fa1e396d2933b69ccf5b922f0ca257bf9e833bc5', operation='DELETE', pgid='pgtrigger_delete_delete_24ab0', table='ecosystem_tie', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='tie',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='tie',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='tie',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='tie',
+                    name='verified_on',
+                    field=models.DateField(blank=True, help_text='When somebody read the source. Empty: nobody has, and the page says so.', null=True, verbose_name='looked up on'),
+                ),
+                migrations.AddField(
+                    model_name='tieevent',
+                    name='verified_on',
+                    field=models.DateField(blank=True, help_text='When somebody read the source. Empty: nobody has, and the page says so.', null=True, verbose_name='looked up on'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tie',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."source", NEW."span", NEW."verified_on"); RETURN NULL;', hash='f27332622ff8bd7861b619af175e7dd47f409724', operation='INSERT', pgid='pgtrigger_insert_insert_ad48c', table='ecosystem_tie', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tie',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."source", NEW."span", NEW."verified_on"); RETURN NULL;', hash='5adbb3a0b5449f24c022b45a94504853f09d64b3', operation='UPDATE', pgid='pgtrigger_update_update_b0e55', table='ecosystem_tie', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='tie',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ecosystem_tieevent" ("id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "source", "span", "verified_on") VALUES (OLD."id", OLD."kind", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."source", OLD."span", OLD."verified_on"); RETURN NULL;', hash='fa1e396d2933b69ccf5b922f0ca257bf9e833bc5', operation='DELETE', pgid='pgtrigger_delete_delete_24ab0', table='ecosystem_tie', when='AFTER')),
+                ),
+            ],
         ),
     ]

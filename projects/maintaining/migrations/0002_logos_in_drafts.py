@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,57 +16,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='pagedraft',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='pagedraft',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='pagedraft',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='pagedraft',
-            name='logo_content',
-            field=models.BinaryField(blank=True, null=True, verbose_name='new logo'),
-        ),
-        migrations.AddField(
-            model_name='pagedraft',
-            name='logo_kind',
-            field=models.CharField(blank=True, max_length=4, verbose_name='kind of the new logo'),
-        ),
-        migrations.AddField(
-            model_name='pagedraft',
-            name='removes_logo',
-            field=models.BooleanField(default=False, verbose_name='removes the logo'),
-        ),
-        migrations.AddField(
-            model_name='pagedraftevent',
-            name='logo_kind',
-            field=models.CharField(blank=True, max_length=4, verbose_name='kind of the new logo'),
-        ),
-        migrations.AddField(
-            model_name='pagedraftevent',
-            name='removes_logo',
-            field=models.BooleanField(default=False, verbose_name='removes the logo'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."logo_kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."proposed", NEW."removes_logo", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='e0042b9c4c7ef4139a4882184e240807c2247c25', operation='INSERT', pgid='pgtrigger_insert_insert_18d8a', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."base" IS DISTINCT FROM (NEW."base") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."logo_kind" IS DISTINCT FROM (NEW."logo_kind") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."proposed" IS DISTINCT FROM (NEW."proposed") OR OLD."removes_logo" IS DISTINCT FROM (NEW."removes_logo") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))', func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."logo_kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."proposed", NEW."removes_logo", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='c8b4220228da8818b83b8688c8a91c6517f04dd4', operation='UPDATE', pgid='pgtrigger_update_update_4127e', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagedraft',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (OLD."base", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."logo_kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."proposed", OLD."removes_logo", OLD."state", OLD."submitted_at", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='4b44f2da17257b4d186ea6df7f4681ca53b1caf1', operation='DELETE', pgid='pgtrigger_delete_delete_f3a86', table='maintaining_pagedraft', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='pagedraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('logo_content__isnull', True), ('logo_kind', '')), models.Q(('logo_content__isnull', False), ('logo_kind__in', ['svg', 'webp']), ('removes_logo', False)), _connector='OR'), name='page_draft_logo_has_a_kind'),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='pagedraft',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='pagedraft',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='pagedraft',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='pagedraft',
+                    name='logo_content',
+                    field=models.BinaryField(blank=True, null=True, verbose_name='new logo'),
+                ),
+                migrations.AddField(
+                    model_name='pagedraft',
+                    name='logo_kind',
+                    field=models.CharField(blank=True, max_length=4, verbose_name='kind of the new logo'),
+                ),
+                migrations.AddField(
+                    model_name='pagedraft',
+                    name='removes_logo',
+                    field=models.BooleanField(default=False, verbose_name='removes the logo'),
+                ),
+                migrations.AddField(
+                    model_name='pagedraftevent',
+                    name='logo_kind',
+                    field=models.CharField(blank=True, max_length=4, verbose_name='kind of the new logo'),
+                ),
+                migrations.AddField(
+                    model_name='pagedraftevent',
+                    name='removes_logo',
+                    field=models.BooleanField(default=False, verbose_name='removes the logo'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pagedraft',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."logo_kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."proposed", NEW."removes_logo", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='e0042b9c4c7ef4139a4882184e240807c2247c25', operation='INSERT', pgid='pgtrigger_insert_insert_18d8a', table='maintaining_pagedraft', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pagedraft',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."base" IS DISTINCT FROM (NEW."base") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."logo_kind" IS DISTINCT FROM (NEW."logo_kind") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."proposed" IS DISTINCT FROM (NEW."proposed") OR OLD."removes_logo" IS DISTINCT FROM (NEW."removes_logo") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id"))', func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (NEW."base", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."logo_kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."proposed", NEW."removes_logo", NEW."state", NEW."submitted_at", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='c8b4220228da8818b83b8688c8a91c6517f04dd4', operation='UPDATE', pgid='pgtrigger_update_update_4127e', table='maintaining_pagedraft', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='pagedraft',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "maintaining_pagedraftevent" ("base", "decided_at", "decided_by_id", "id", "logo_kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "proposed", "removes_logo", "state", "submitted_at", "version", "written_at", "written_by_id") VALUES (OLD."base", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."logo_kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."proposed", OLD."removes_logo", OLD."state", OLD."submitted_at", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='4b44f2da17257b4d186ea6df7f4681ca53b1caf1', operation='DELETE', pgid='pgtrigger_delete_delete_f3a86', table='maintaining_pagedraft', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='pagedraft',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('logo_content__isnull', True), ('logo_kind', '')), models.Q(('logo_content__isnull', False), ('logo_kind__in', ['svg', 'webp']), ('removes_logo', False)), _connector='OR'), name='page_draft_logo_has_a_kind'),
+                ),
+            ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,38 +13,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='member_email',
-            field=models.EmailField(blank=True, help_text='Proven when they came with a code for members; they may wait with another.', max_length=254, verbose_name='address of a member'),
-        ),
-        migrations.AddField(
-            model_name='entryevent',
-            name='member_email',
-            field=models.EmailField(blank=True, help_text='Proven when they came with a code for members; they may wait with another.', max_length=254, verbose_name='address of a member'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (NEW."came_with_id", NEW."code_id", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."invitation_id", NEW."lapsed_at", NEW."left_at", NEW."line_id", NEW."member_email", NEW."offer_until", NEW."offered_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_at", NEW."ticket_type_id"); RETURN NULL;', hash='6ab6f9574dd8039e78e6d480b0a5c858feb69e33', operation='INSERT', pgid='pgtrigger_insert_insert_1bc52', table='waiting_entry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."came_with_id" IS DISTINCT FROM (NEW."came_with_id") OR OLD."code_id" IS DISTINCT FROM (NEW."code_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."lapsed_at" IS DISTINCT FROM (NEW."lapsed_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."member_email" IS DISTINCT FROM (NEW."member_email") OR OLD."offer_until" IS DISTINCT FROM (NEW."offer_until") OR OLD."offered_at" IS DISTINCT FROM (NEW."offered_at") OR OLD."taken_at" IS DISTINCT FROM (NEW."taken_at") OR OLD."ticket_type_id" IS DISTINCT FROM (NEW."ticket_type_id"))', func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (NEW."came_with_id", NEW."code_id", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."invitation_id", NEW."lapsed_at", NEW."left_at", NEW."line_id", NEW."member_email", NEW."offer_until", NEW."offered_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_at", NEW."ticket_type_id"); RETURN NULL;', hash='5600ef51569628460d34f2f9f547fa2b9e506205', operation='UPDATE', pgid='pgtrigger_update_update_c093c', table='waiting_entry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (OLD."came_with_id", OLD."code_id", OLD."created_at", OLD."email", OLD."ended_at", OLD."id", OLD."invitation_id", OLD."lapsed_at", OLD."left_at", OLD."line_id", OLD."member_email", OLD."offer_until", OLD."offered_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_at", OLD."ticket_type_id"); RETURN NULL;', hash='23b71a3c0fbf0285f2c37aebaede56e8489c291b', operation='DELETE', pgid='pgtrigger_delete_delete_8a5f1', table='waiting_entry', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='entry',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='entry',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='entry',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='entry',
+                    name='member_email',
+                    field=models.EmailField(blank=True, help_text='Proven when they came with a code for members; they may wait with another.', max_length=254, verbose_name='address of a member'),
+                ),
+                migrations.AddField(
+                    model_name='entryevent',
+                    name='member_email',
+                    field=models.EmailField(blank=True, help_text='Proven when they came with a code for members; they may wait with another.', max_length=254, verbose_name='address of a member'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='entry',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (NEW."came_with_id", NEW."code_id", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."invitation_id", NEW."lapsed_at", NEW."left_at", NEW."line_id", NEW."member_email", NEW."offer_until", NEW."offered_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_at", NEW."ticket_type_id"); RETURN NULL;', hash='6ab6f9574dd8039e78e6d480b0a5c858feb69e33', operation='INSERT', pgid='pgtrigger_insert_insert_1bc52', table='waiting_entry', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='entry',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."came_with_id" IS DISTINCT FROM (NEW."came_with_id") OR OLD."code_id" IS DISTINCT FROM (NEW."code_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."lapsed_at" IS DISTINCT FROM (NEW."lapsed_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."member_email" IS DISTINCT FROM (NEW."member_email") OR OLD."offer_until" IS DISTINCT FROM (NEW."offer_until") OR OLD."offered_at" IS DISTINCT FROM (NEW."offered_at") OR OLD."taken_at" IS DISTINCT FROM (NEW."taken_at") OR OLD."ticket_type_id" IS DISTINCT FROM (NEW."ticket_type_id"))', func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (NEW."came_with_id", NEW."code_id", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."invitation_id", NEW."lapsed_at", NEW."left_at", NEW."line_id", NEW."member_email", NEW."offer_until", NEW."offered_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_at", NEW."ticket_type_id"); RETURN NULL;', hash='5600ef51569628460d34f2f9f547fa2b9e506205', operation='UPDATE', pgid='pgtrigger_update_update_c093c', table='waiting_entry', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='entry',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "waiting_entryevent" ("came_with_id", "code_id", "created_at", "email", "ended_at", "id", "invitation_id", "lapsed_at", "left_at", "line_id", "member_email", "offer_until", "offered_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_at", "ticket_type_id") VALUES (OLD."came_with_id", OLD."code_id", OLD."created_at", OLD."email", OLD."ended_at", OLD."id", OLD."invitation_id", OLD."lapsed_at", OLD."left_at", OLD."line_id", OLD."member_email", OLD."offer_until", OLD."offered_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_at", OLD."ticket_type_id"); RETURN NULL;', hash='23b71a3c0fbf0285f2c37aebaede56e8489c291b', operation='DELETE', pgid='pgtrigger_delete_delete_8a5f1', table='waiting_entry', when='AFTER')),
+                ),
+            ],
         ),
     ]

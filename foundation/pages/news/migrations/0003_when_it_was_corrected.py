@@ -2,6 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+import foundation.base.operations
 from django.db import migrations, models
 
 
@@ -12,38 +13,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='story',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='story',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='story',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='story',
-            name='corrected_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrected at'),
-        ),
-        migrations.AddField(
-            model_name='storyevent',
-            name='corrected_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrected at'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."corrected_at", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='2f5dc8d961af0fe84b2586554c104bc0f81dadf4', operation='INSERT', pgid='pgtrigger_insert_insert_0e88c', table='news_story', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."corrected_at" IS DISTINCT FROM (NEW."corrected_at") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at"))', func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."corrected_at", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='774ec9cfdba66d1e374cb2dca513068aeae1ee19', operation='UPDATE', pgid='pgtrigger_update_update_ec9f9', table='news_story', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (OLD."author_id", OLD."body", OLD."byline", OLD."corrected_at", OLD."decided_at", OLD."expires_at", OLD."id", OLD."lead", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."source", OLD."source_url", OLD."state", OLD."submitted_at", OLD."title", OLD."written_at"); RETURN NULL;', hash='9f20bba390b72efdf861ba39a699826f94d24b4e', operation='DELETE', pgid='pgtrigger_delete_delete_a8416', table='news_story', when='AFTER')),
+        foundation.base.operations.CreateTogether(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='story',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='story',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='story',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='story',
+                    name='corrected_at',
+                    field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrected at'),
+                ),
+                migrations.AddField(
+                    model_name='storyevent',
+                    name='corrected_at',
+                    field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrected at'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='story',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."corrected_at", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='2f5dc8d961af0fe84b2586554c104bc0f81dadf4', operation='INSERT', pgid='pgtrigger_insert_insert_0e88c', table='news_story', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='story',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."corrected_at" IS DISTINCT FROM (NEW."corrected_at") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead" IS DISTINCT FROM (NEW."lead") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at"))', func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (NEW."author_id", NEW."body", NEW."byline", NEW."corrected_at", NEW."decided_at", NEW."expires_at", NEW."id", NEW."lead", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."source", NEW."source_url", NEW."state", NEW."submitted_at", NEW."title", NEW."written_at"); RETURN NULL;', hash='774ec9cfdba66d1e374cb2dca513068aeae1ee19', operation='UPDATE', pgid='pgtrigger_update_update_ec9f9', table='news_story', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='story',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "news_storyevent" ("author_id", "body", "byline", "corrected_at", "decided_at", "expires_at", "id", "lead", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "source", "source_url", "state", "submitted_at", "title", "written_at") VALUES (OLD."author_id", OLD."body", OLD."byline", OLD."corrected_at", OLD."decided_at", OLD."expires_at", OLD."id", OLD."lead", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."source", OLD."source_url", OLD."state", OLD."submitted_at", OLD."title", OLD."written_at"); RETURN NULL;', hash='9f20bba390b72efdf861ba39a699826f94d24b4e', operation='DELETE', pgid='pgtrigger_delete_delete_a8416', table='news_story', when='AFTER')),
+                ),
+            ],
         ),
     ]
